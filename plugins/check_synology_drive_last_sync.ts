@@ -1,0 +1,4 @@
+import { lastSyncCheck } from '../src/nagios/checks/last-sync.ts';
+import { runCheck } from '../src/nagios/frame.ts';
+
+void runCheck(lastSyncCheck());

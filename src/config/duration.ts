@@ -1,0 +1,67 @@
+/** Seconds by unit, the largest first. */
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['w', 604_800],
+  ['d', 86_400],
+  ['h', 3600],
+  ['m', 60],
+  ['min', 60],
+  ['s', 1],
+  ['sec', 1],
+  ['ms', 0.001],
+]);
+
+const BARE = /^(?:\d+(?:\.\d*)?|\.\d+)$/;
+const PART = /(\d+(?:\.\d*)?|\.\d+)\s*([a-z]+)\s*/iy;
+
+/** Amounts and the size of their units; undefined when the text is anything else. */
+function split(text: string): [amount: number, unit: number][] | undefined {
+  const parts: [number, number][] = [];
+  let end = 0;
+  for (const [whole, amount, name = ''] of text.matchAll(new RegExp(PART, 'giy'))) {
+    const unit = SECONDS.get(name.toLowerCase());
+    if (unit === undefined) return undefined;
+    parts.push([Number(amount), unit]);
+    end += whole.length;
+  }
+  return end === text.length && parts.length > 0 ? parts : undefined;
+}
+
+/**
+ * Seconds of `30s`, `5m`, `24h`, `3d`, `2w`, `500ms`, `1.5h`, `1d12h`, with or without blanks and in either case; a bare
+ * number is seconds. Undefined when it is none: signs, unknown units, units that are not in falling order, Infinity.
+ */
+export function parseDuration(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (BARE.test(trimmed)) return finite(Number(trimmed));
+  const parts = split(trimmed);
+  const falls = parts?.every(([, unit], index) => index === 0 || unit < (parts[index - 1]?.[1] ?? 0));
+  return parts && falls ? finite(parts.reduce((sum, [amount, unit]) => sum + amount * unit, 0)) : undefined;
+}
+
+const finite = (value: number) => (Number.isFinite(value) ? value : undefined);
+
+/** A unit and the one below it. */
+const STEPS = [
+  [86_400, 'd', 3600, 'h'],
+  [3600, 'h', 60, 'min'],
+  [60, 'min', 1, 's'],
+] as const;
+
+const plain = (value: number, digits = 0) =>
+  value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: digits });
+
+function formatPositive(seconds: number): string {
+  for (const [unit, name, part, partName] of STEPS) {
+    if (seconds < unit) continue;
+    const parts = Math.floor((seconds % unit) / part);
+    return `${plain(Math.floor(seconds / unit))} ${name}${parts === 0 ? '' : ` ${parts} ${partName}`}`;
+  }
+  // Never rounded up to a whole minute.
+  return `${plain(Math.min(seconds, 59.9), seconds < 0.1 ? 3 : 1)} s`;
+}
+
+/** A duration for people, in its two largest units, cut rather than rounded: `3 d 4 h`, `5 min`, `12 s`, `0.2 s`. */
+export function formatDuration(seconds: number): string {
+  const shown = formatPositive(Math.abs(seconds));
+  return seconds < 0 && shown !== '0 s' ? `-${shown}` : shown;
+}

@@ -1,0 +1,55 @@
+/** One name, or the pattern of several, as somebody typed it. */
+export interface Matcher {
+  readonly text: string;
+  /** A name, not a pattern. */
+  readonly exact: boolean;
+  readonly matches: (name: string) => boolean;
+}
+
+export interface MatcherOptions {
+  /** Users are the same in any case, shares are not. */
+  readonly ignoreCase: boolean;
+}
+
+/** `/pattern/` or `/pattern/i`; neither users nor shares can have a slash in their names. */
+const REGEX = /^\/(.+)\/(i?)$/s;
+
+function compile(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source.normalize('NFC'), flags);
+  } catch (error) {
+    throw new Error(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsePattern(text: string, ignoreCase: boolean): Matcher {
+  const [, source, flag] = REGEX.exec(text) ?? [];
+  if (source === undefined) {
+    throw new Error(`${text} is no regular expression: write /pattern/, or /pattern/i to ignore case`);
+  }
+  const regex = compile(source, ignoreCase || flag ? 'iu' : 'u');
+  return { text, exact: false, matches: (name) => regex.test(name.normalize('NFC')) };
+}
+
+/** Reads an exact name or a `/regex/`. Throws an Error that says what is wrong. */
+export function parseMatcher(text: string, { ignoreCase }: MatcherOptions): Matcher {
+  if (text.trim() === '') throw new Error('the name is empty: write a name or a /regex/');
+  if (text.startsWith('/')) return parsePattern(text, ignoreCase);
+  // One letter may be written as one character or as two, depending on who typed it where.
+  const fold = (name: string) => (ignoreCase ? name.toLowerCase() : name).normalize('NFC');
+  const wanted = fold(text);
+  return { text, exact: true, matches: (name) => fold(name) === wanted };
+}
+
+/** Names that are asked for (none: all) and names that are ruled out. */
+export interface Filter {
+  readonly include: readonly Matcher[];
+  readonly exclude: readonly Matcher[];
+}
+
+/** Whether a filter leaves this name; exclusion wins. What has no name is left only where none is asked for. */
+export function selects({ include, exclude }: Filter, name: string | undefined): boolean {
+  if (name === undefined) return include.length === 0;
+  const isIn = (matchers: readonly Matcher[]) => matchers.some((matcher) => matcher.matches(name));
+  return !isIn(exclude) && (include.length === 0 || isIn(include));
+}

@@ -1,0 +1,104 @@
+import { AnswerError, DsmError, UnreachableError } from './errors.ts';
+import { authority, type Endpoint } from './transport.ts';
+
+/** The code of a socket, TLS or undici error; a failed attempt on several addresses hides it one level down. */
+function codeOf(error: unknown): string {
+  const { code, errors } = error as { code?: unknown; errors?: unknown[] };
+  if (typeof code === 'string') return code;
+  return errors?.length ? codeOf(errors[0]) : '';
+}
+
+const PLAIN_ANSWER = [
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_SSL_HTTP_REQUEST',
+];
+
+function speaksPlainHttp(error: unknown, code: string): boolean {
+  return (
+    PLAIN_ANSWER.includes(code) ||
+    (code === 'EPROTO' && /wrong version number|packet length|http request/i.test(String(error)))
+  );
+}
+
+function unreachable(endpoint: Endpoint, code: string, cause: unknown): UnreachableError | undefined {
+  const there = authority(endpoint);
+  const up = 'Is the NAS up, and does a firewall let this machine through?';
+  switch (code) {
+    case 'ENOTFOUND':
+      return new UnreachableError(
+        'name',
+        `the name ${endpoint.host} is not known`,
+        'Check --hostname and DNS',
+        cause,
+      );
+    case 'EAI_AGAIN':
+      return new UnreachableError(
+        'name',
+        `no name server answers for ${endpoint.host}`,
+        "Check this machine's DNS",
+        cause,
+      );
+    case 'ECONNREFUSED':
+      return new UnreachableError(
+        'refused',
+        `${there} refuses connections`,
+        `Is the NAS up, and is this the port of DSM (5001 https, 5000 http)?`,
+        cause,
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+    case 'EADDRNOTAVAIL':
+      return new UnreachableError('route', `there is no way to ${there} (${code})`, up, cause);
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return new UnreachableError('time', `no connection to ${there} in time`, up, cause);
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+    case 'UND_ERR_SOCKET':
+      return new UnreachableError(
+        'reset',
+        `${there} closed the connection without a full answer`,
+        endpoint.tls ? up : 'If this port speaks https, leave out --plain-http',
+        cause,
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** Any error of a connection as one of ours. */
+export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmError {
+  if (error instanceof DsmError) return error;
+  const code = codeOf(error);
+  if (speaksPlainHttp(error, code))
+    return new AnswerError(
+      `${authority(endpoint)} speaks plain http, not https`,
+      'Use the https port (usually 5001), or --plain-http on a network you trust',
+      error,
+    );
+  const known = unreachable(endpoint, code, error);
+  if (known) return known;
+  if (code.startsWith('HPE_') || code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH')
+    return new AnswerError(
+      `${authority(endpoint)} does not speak HTTP`,
+      'Is this the port of DSM (5001 https, 5000 http)?',
+      error,
+    );
+  const text = error instanceof Error ? error.message : String(error);
+  const shown = [code, text].filter(Boolean).join(': ');
+  if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')
+    return new AnswerError(
+      `TLS with ${authority(endpoint)} failed (${shown})`,
+      'Does the port speak https?',
+      error,
+    );
+  return new UnreachableError(
+    'reset',
+    `the connection to ${authority(endpoint)} failed (${shown})`,
+    undefined,
+    error,
+  );
+}

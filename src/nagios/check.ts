@@ -1,0 +1,69 @@
+import type { DriveServer } from '../drive/server.ts';
+import type { DsmClient } from '../dsm/client.ts';
+import type { StateFolder } from '../dsm/state-folder.ts';
+import type { Trace } from '../dsm/trace.ts';
+import type { Arguments } from './arguments.ts';
+import { commonOptions } from './common-options.ts';
+import type { Report } from './finding.ts';
+import type { OptionSpec } from './option.ts';
+import type { State } from './status.ts';
+import { type AnyMetric, type Defaults, type Thresholds, thresholdOptions } from './thresholds.ts';
+
+/** What a check needs to ask and to judge. */
+export interface CheckContext {
+  readonly args: Arguments;
+  readonly thresholds: Thresholds;
+  readonly client: DsmClient;
+  /** Drive in the dialect of this NAS; throws when it has none. */
+  readonly drive: () => Promise<DriveServer>;
+  /** Where something may be remembered for the next run, and the name under which this NAS and account go there. */
+  readonly folder: StateFolder | undefined;
+  readonly identity: readonly unknown[];
+  readonly trace: Trace;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly concurrency: number;
+  /** The state of what could not be read in time. */
+  readonly timeoutState: State;
+}
+
+/** One check: everything that its executable, its help and its documentation say comes from here. */
+export interface Check {
+  /** The executable is `check_synology_drive_<id>`. */
+  readonly id: string;
+  /** Stands in the output after `DRIVE`. */
+  readonly name: string;
+  /** What it judges, one sentence. */
+  readonly about: string;
+  /** Metrics that take thresholds; `main` is the one of `-w` and `-c`. */
+  readonly metrics: readonly AnyMetric[];
+  readonly main: string;
+  readonly defaults: Defaults;
+  /** Options beside the common ones and the thresholds. */
+  readonly options: readonly OptionSpec[];
+  /** Sets of perfdata labels, each with the words that say when it is printed. */
+  readonly perfdata: readonly PerfdataTable[];
+  /** Seconds. */
+  readonly timeout: number;
+  /** Arguments of three useful calls. */
+  readonly examples: readonly CheckExample[];
+  readonly run: (context: CheckContext) => Promise<Report>;
+}
+
+export interface PerfdataTable {
+  readonly when: string;
+  readonly metrics: readonly AnyMetric[];
+}
+
+export interface CheckExample {
+  readonly says: string;
+  readonly args: string;
+}
+
+export const executableOf = (check: Check): string => `check_synology_drive_${check.id}`;
+
+/** All options of a check, in the order of its help. */
+export function optionsOf(check: Check): OptionSpec[] {
+  const thresholds = thresholdOptions(check.metrics, check.main, check.defaults);
+  return [...thresholds, ...check.options, ...commonOptions(check.timeout)];
+}

@@ -1,0 +1,54 @@
+import { connections } from '../../probes/connections.ts';
+import type { Check, CheckContext } from '../check.ts';
+import type { Report } from '../finding.ts';
+import { judge, known, numberOf, perfdataOf, sayMissing, sayValue } from '../judge.ts';
+
+type Probe = typeof connections;
+type Summary = Parameters<Probe['identify']>[0];
+
+/** `25 connections: 15 desktop, 8 mobile, 2 web` */
+function summarize(probe: Probe, summary: Summary, now: number): string {
+  const values = probe.metrics.map((metric) => ({
+    metric,
+    value: numberOf(metric, metric.read(summary, now), now),
+  }));
+  const [main, ...parts] = values.filter(({ value }) => value !== undefined);
+  if (!main) return 'no figures';
+  const said = parts.map(({ metric, value }) => `${value} ${metric.name}`).join(', ');
+  return sayValue(main.metric, main.value ?? 0) + (said === '' ? '' : `: ${said}`);
+}
+
+/** The check of how many clients are connected. */
+export function connectionsCheck(probe: Probe = connections): Check {
+  async function run({ drive, thresholds, now }: CheckContext): Promise<Report> {
+    const summary = await (await drive()).summary();
+    const missing = sayMissing(probe.metrics, ['total'], summary, now, summary.source);
+    const judged = probe.metrics
+      .filter((metric) => missing.length === 0 || metric.name !== 'total')
+      .map((metric) => judge(metric, summary, thresholds, now));
+    return {
+      findings: [...missing, ...known(judged)],
+      summary: summarize(probe, summary, now),
+      perfdata: known(
+        probe.metrics.map((metric) => perfdataOf(metric, summary, thresholds.of(metric.name), now)),
+      ),
+    };
+  }
+  return {
+    id: 'connections',
+    name: 'CONNECTIONS',
+    about: 'How many clients are connected to Synology Drive, by kind',
+    metrics: probe.metrics,
+    main: 'total',
+    defaults: {},
+    options: [],
+    perfdata: [{ when: 'always', metrics: probe.metrics }],
+    timeout: 10,
+    examples: [
+      { says: 'more than 40 connections are a WARNING, more than 60 CRITICAL', args: '-w 40 -c 60' },
+      { says: 'nobody connected at all is CRITICAL', args: '-c 1:' },
+      { says: 'any connection from a web browser is a WARNING', args: '--warning-web 0' },
+    ],
+    run,
+  };
+}

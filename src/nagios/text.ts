@@ -1,0 +1,51 @@
+/** Sequences that move the cursor or set colours and titles, in their 7-bit and 8-bit form, each as a whole (ECMA-48). */
+const ESCAPE_SEQUENCES = new RegExp(
+  [
+    /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]/, // a control sequence: `ESC [ 31 m`
+    /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)/, // a string: `ESC ] 0 ; title BEL`
+    /\x1b[ -/]*[0-~]/, // any other: `ESC c`
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
+
+/** C0, DEL, C1 and the separators of lines and paragraphs; they keep words apart. */
+const SEPARATORS = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
+/** They turn the order of the letters round, or are half a letter. */
+const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
+/** What web interfaces take for markup. */
+const TAG = /<(?=[\p{L}/!?])/gu;
+
+function cut(text: string, limit: number): string {
+  const points = [...text];
+  return points.length <= limit
+    ? text
+    : `${points
+        .slice(0, Math.max(0, limit - 1))
+        .join('')
+        .trimEnd()}…`;
+}
+
+/**
+ * Text from outside, fit for the output of a check: one line, without what the terminal, Nagios (`|` begins perfdata,
+ * `;` ends a field) or a web interface would obey, at most `limit` characters.
+ */
+export function clean(text: string, limit = 200): string {
+  const harmless = text
+    .replace(ESCAPE_SEQUENCES, '')
+    .replace(INVISIBLE, '')
+    .replace(SEPARATORS, ' ')
+    .replaceAll('|', '¦')
+    .replaceAll(';', ',')
+    .replace(TAG, '‹')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return cut(harmless, limit);
+}
+
+/** As much of a text as fits into so many bytes of UTF-8, without half a character at the end. */
+export function truncateBytes(text: string, maxBytes: number): string {
+  const room = new Uint8Array(Math.max(0, Math.min(maxBytes, text.length * 3)));
+  return text.slice(0, new TextEncoder().encodeInto(text, room).read);
+}

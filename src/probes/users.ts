@@ -1,0 +1,58 @@
+import type { Matcher } from '../config/filter.ts';
+import { selects } from '../config/filter.ts';
+import type { KnownUsers } from '../drive/known-users.ts';
+import { mapLimited } from '../drive/pool.ts';
+import type { DriveServer } from '../drive/server.ts';
+
+export interface UserWish {
+  readonly include: readonly Matcher[];
+  readonly exclude: readonly Matcher[];
+}
+
+/** Whether only users were asked for by their exact names, so that nobody needs to be looked for. */
+export const isExact = ({ include }: UserWish): boolean =>
+  include.length > 0 && include.every(({ exact }) => exact);
+
+export interface ChosenUsers {
+  readonly names: readonly string[];
+  /** Why a list could not be read: others may be missing. */
+  readonly problems: readonly unknown[];
+}
+
+/** Everybody in the lists of clients and of tasks. Throws when neither can be read. */
+async function look(
+  drive: DriveServer,
+  concurrency: number,
+): Promise<{ names: string[]; problems: unknown[] }> {
+  const lists = [() => drive.clients(), () => drive.syncTasks()];
+  const outcomes = await mapLimited(lists, concurrency, async (list) =>
+    (await list()).rows.map(({ user }) => user),
+  );
+  const problems = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason);
+  if (problems.length === lists.length) throw problems[0];
+  const names = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+  return { names: names.filter((name) => name !== undefined), problems };
+}
+
+/**
+ * Whose profiles to ask for: those named exactly; otherwise everybody who is in a list now or was there before, as far
+ * as the filters leave them, and those named exactly beside a regular expression.
+ */
+export async function chooseUsers(
+  drive: DriveServer,
+  wish: UserWish,
+  known: KnownUsers,
+  concurrency: number,
+): Promise<ChosenUsers> {
+  const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
+  let problems: readonly unknown[] = [];
+  if (!isExact(wish)) {
+    const found = await look(drive, concurrency);
+    known.see(found.names);
+    problems = found.problems;
+  }
+  const candidates = isExact(wish) ? exact : [...known.names, ...exact];
+  const byName = new Map(candidates.map((name) => [name.toLowerCase(), name]));
+  const names = [...byName.values()].filter((name) => selects(wish, name));
+  return { names, problems };
+}
