@@ -14,20 +14,12 @@ export interface MatcherOptions {
 /** `/pattern/` or `/pattern/i`; neither users nor shares can have a slash in their names. */
 const REGEX = /^\/(.+)\/(i?)$/s;
 
-function compile(source: string, flags: string): RegExp {
-  try {
-    return new RegExp(source.normalize('NFC'), flags);
-  } catch (error) {
-    throw new Error(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function parsePattern(text: string, ignoreCase: boolean): Matcher {
   const [, source, flag] = REGEX.exec(text) ?? [];
   if (source === undefined) {
     throw new Error(`${text} is no regular expression: write /pattern/, or /pattern/i to ignore case`);
   }
-  const regex = compile(source, ignoreCase || flag ? 'iu' : 'u');
+  const regex = new RegExp(source.normalize('NFC'), ignoreCase || flag ? 'iu' : 'u');
   return { text, exact: false, matches: (name) => regex.test(name.normalize('NFC')) };
 }
 

@@ -29,8 +29,8 @@ export function parseSize(text: string): number | undefined {
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
-const plain = (value: number) =>
-  value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 1 });
+/** Without an exponent, however large. */
+const plain = (value: number) => String(value < 1e21 ? Number(value.toFixed(1)) : BigInt(value));
 
 /** A size for people: `1.5 GiB`, `512 B`. */
 export function formatSize(bytes: number): string {

@@ -69,6 +69,7 @@ export class Sessions {
     const { session, refusal } = this.#source.memory.read();
     if (refusal) throw rememberedRefusal(refusal);
     if (!session || session.sid === ended?.sid) return undefined;
+    this.#source.wire.trace(3, 'session of an earlier run');
     return { ...session, fromCache: true, kept: true };
   }
 
@@ -106,6 +107,7 @@ export class Sessions {
     try {
       const session = await logIn(wire, await directory.info(), account, this.#sessionName);
       const kept = memory.write({ ...this.#apis(), session }) && memory.keepsSession;
+      wire.trace(3, `logged in${kept ? '' : ', for this run only'}`);
       return { ...session, fromCache: false, kept };
     } catch (error) {
       if (error instanceof LogInRefused) {

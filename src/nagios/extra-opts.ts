@@ -133,17 +133,17 @@ function takeLocators(argv: readonly string[]): { locators: string[]; own: strin
   return { locators, own };
 }
 
-/** A command line taken apart. */
 export interface ExpandedOpts {
-  /** What the sections stand for, in the order asked for. */
-  readonly fromFiles: readonly string[];
-  /** What was typed; it belongs after the others, so that it wins: of options given twice the last counts. */
-  readonly own: readonly string[];
+  /** Options of files, then what was typed, which so wins: of options given twice the last counts. */
+  readonly argv: readonly string[];
+  /** How many words at its beginning are from files. */
+  readonly fromFiles: number;
 }
 
 /** Replaces each `--extra-opts[=[section][@file]]` by the options of that section. Throws ExtraOptsError. */
 export function expandExtraOpts(argv: readonly string[], context: ExtraOptsContext): ExpandedOpts {
   const { locators, own } = takeLocators(argv);
   const open = reader(context);
-  return { fromFiles: locators.flatMap((locator) => expand(locator, context.section, open)), own };
+  const fromFiles = locators.flatMap((locator) => expand(locator, context.section, open));
+  return { argv: [...fromFiles, ...own], fromFiles: fromFiles.length };
 }

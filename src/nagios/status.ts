@@ -6,7 +6,7 @@ export type State = 'OK' | 'WARNING' | 'CRITICAL' | 'UNKNOWN';
 export const exitCodes: Readonly<Record<State, number>> = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 };
 
 /** From the best to the worst. Not the order of exit codes: what is known to be broken matters more than what is not known. */
-export export const SEVERITY: readonly State[] = ['OK', 'WARNING', 'UNKNOWN', 'CRITICAL'];
+export const SEVERITY: readonly State[] = ['OK', 'WARNING', 'UNKNOWN', 'CRITICAL'];
 
 /** The worst of these states; of none it is OK. */
 export function worst(states: Iterable<State>): State {

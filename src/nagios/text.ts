@@ -19,12 +19,9 @@ const TAG = /<(?=[\p{L}/!?])/gu;
 
 function cut(text: string, limit: number): string {
   const points = [...text];
-  return points.length <= limit
-    ? text
-    : `${points
-        .slice(0, Math.max(0, limit - 1))
-        .join('')
-        .trimEnd()}…`;
+  if (points.length <= limit) return text;
+  const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /**

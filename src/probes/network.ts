@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Addresses that begin with the same bits, e.g. `192.168.0.0/16`. */
 export interface Network {
@@ -6,12 +6,12 @@ export interface Network {
   readonly addresses: BlockList;
 }
 
-/** `[fe80::1%eth0]` → `fe80::1`: the brackets belong to URLs, and the zone to one machine. */
-const bare = (text: string) =>
-  text
-    .trim()
-    .replace(/^\[(.*)\]$/s, '$1')
-    .replace(/^([^%]*:[^%]*)%.+$/s, '$1');
+/** `[fe80::1%ovs_eth0]` → `fe80::1`: the brackets belong to URLs, and the zone to one machine. */
+function bare(text: string): string {
+  const [, inner = text.trim()] = /^\[(.*)\]$/s.exec(text.trim()) ?? [];
+  const [address = '', zone] = inner.split('%', 2);
+  return zone && isIPv6(address) ? address : inner;
+}
 
 /** An IPv4 address is its IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2), so that there is one kind only. */
 function toIPv6(address: string): string | undefined {

@@ -43,7 +43,7 @@ export const dsmTimeline: readonly Step[] = [
   {
     at: 600,
     say: "chloé.martin nears her group's limit",
-    users: [{ user: 'chloé.martin', quota_used: Math.round(19.8 * GiB) }],
+    users: [{ user: 'chloé.martin', quota_used: Math.round(19.9 * GiB) }],
   },
   {
     at: 1800,
@@ -61,7 +61,10 @@ export const dsmTimeline: readonly Step[] = [
     set: { drive: { version: 4, state: 'ready' } },
     disconnect: [{ user: 'bert', client_type: 'drive' }],
     connect: [{ ...laptop, connected_time: '0s ago', dsm: { client_id: 'BERT-PC' } }],
-    users: [{ user: 'bert', quota_total: 100 * GiB }],
+    users: [
+      { user: 'bert', quota_total: 100 * GiB },
+      { user: 'chloé.martin', dsm: { group_limit: 40_960 } },
+    ],
     syncs: [{ ...plans, sync_status: 'syncing', files_synced: 1204, bytes_synced: 15 * GiB }],
   },
 ];

@@ -1,5 +1,4 @@
 import { type Account, defaultAccounts } from './account.ts';
-import type { Api } from './api.ts';
 import { count, type Decoder, listOf, recordOf, text } from './decode.ts';
 import { own } from './json.ts';
 
@@ -17,7 +16,7 @@ type Rules = {
 export function permissionRefusal(
   session: { readonly account: string },
   name: string,
-  api: Pick<Api, 'adminOnly'>,
+  api: { readonly adminOnly?: number },
   { accounts = defaultAccounts, permissions = {} }: Rules,
 ): number | undefined {
   const refused = own(permissions, session.account) ?? [];

@@ -83,3 +83,15 @@ export function handClock(start = 1_700_000_000_000): {
     },
   };
 }
+
+/** Logs in and calls; `fields` are sent as they are. */
+export async function ask(nas: Simulator, target: string, fields: Fields = {}): Promise<Answer> {
+  return call(nas, target, { ...fields, _sid: await openSession(nas) });
+}
+
+/** The rows of a list in an answer that must have it. */
+export function rowsOf({ data }: Answer, list: string): readonly Readonly<Record<string, JsonValue>>[] {
+  const rows = data?.[list];
+  if (!Array.isArray(rows)) throw new Error(`no list ${list}`);
+  return rows;
+}

@@ -124,10 +124,8 @@ test.each<[Fault, string]>([
   const seen = await new Promise((resolve) => {
     const fail = (error: Error) => resolve(error.message);
     const asked = httpsRequest(nas.url, { ca: tls.certificate, agent: false }, (response) => {
-      response
-        .on('error', fail)
-        .on('end', () => resolve(String(response.statusCode)))
-        .resume();
+      const done = () => resolve(String(response.statusCode));
+      response.on('error', fail).on('end', done).resume();
     });
     asked.on('error', fail).end();
   });
@@ -137,8 +135,7 @@ test.each<[Fault, string]>([
 /** Reads so many bytes of an answer, then hangs up. */
 function readSome(nas: Simulator, wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const query = new URLSearchParams(info);
-    const asked = httpRequest(`${nas.url}/webapi/entry.cgi?${query}`, (response) => {
+    const asked = httpRequest(`${nas.url}/webapi/entry.cgi?${new URLSearchParams(info)}`, (response) => {
       let size = 0;
       response.on('error', () => undefined);
       response.on('data', (chunk: Buffer) => {

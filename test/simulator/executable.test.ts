@@ -88,6 +88,22 @@ describe('the executable', () => {
     expect(parseScenario(out).connections).toHaveLength(25);
   });
 
+  test.each([
+    ['documented', undefined, 25],
+    ['dsm', undefined, 14],
+    ['dsm', 'connections: [{ user: a }]', 1],
+  ] as const)('speaks the dialect %s, in the scenario %s', async (dialect, yaml, connections) => {
+    const words = yaml === undefined ? [] : ['--scenario', file('one.yaml', yaml)];
+    const { code, out } = await start('--dialect', dialect, ...words, '--print-scenario').over;
+    const scenario = parseScenario(out);
+    expect([code, scenario.dialect, scenario.connections?.length]).toEqual([0, dialect, connections]);
+  });
+
+  test('says which NAS it pretends to be', async () => {
+    const { said } = start('--port', '0', '--dialect', 'dsm');
+    await expect.poll(() => said.out, { timeout: 10_000 }).toMatch(/:\d+, DSM 7 with Drive 4\n/);
+  });
+
   test.each([['--help'], ['-h'], ['--version']])('knows %s', async (option) => {
     expect(await start(option).over).toMatchObject({ code: 0, error: '' });
   });
@@ -95,6 +111,7 @@ describe('the executable', () => {
   test.each([
     [['--port', 'x'], '--port is a number from 0 to 65535'],
     [['--time-lapse', '-1'], '--time-lapse is a number, 0 or more'],
+    [['--dialect', 'klingon'], '--dialect is documented or dsm'],
     [['--bogus'], 'Unknown argument: bogus; see --help'],
     [['--scenario', '/no/such/file'], "ENOENT: no such file or directory, open '/no/such/file'"],
   ])('refuses %j in one line', async (words, line) => {

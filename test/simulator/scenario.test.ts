@@ -13,7 +13,11 @@ describe('a scenario', () => {
       'line 2: connections[0].connected_time: Unix seconds or a time like "2h ago" is expected, not "soon"',
     ],
     ['faults:\n  "*": { times: 1 }', 'line 2: faults.*: what goes wrong is missing: one of code, '],
-    ['dialect: klingon', 'line 1: dialect: one of documented'],
+    ['dialect: klingon', 'line 1: dialect: one of documented, dsm is expected, not "klingon"'],
+    ['dsmVersion: 5', 'line 1: dsmVersion: 6 or 7 is expected, not 5'],
+    ['drive:\n  state: tired', 'line 2: drive.state: one of ready, disabled, '],
+    ['connections:\n  - dsm: { client_state: on }', 'line 2: connections[0].dsm.client_state: unknown key'],
+    ['permissions:\n  monitor: { SYNO.A: no }', 'line 2: permissions.monitor.SYNO.A: a whole number'],
     ['a: [', 'line 1: '],
     ['a: 1\na: 2', 'line 2: '],
   ])('of %j is refused with its line and key', (yaml, message) => {

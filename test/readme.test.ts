@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { executableOf } from '../src/nagios/check.ts';
+import { clientsCheck } from '../src/nagios/checks/clients.ts';
+import { connectionsCheck } from '../src/nagios/checks/connections.ts';
+import { healthCheck } from '../src/nagios/checks/health.ts';
+import { lastSyncCheck } from '../src/nagios/checks/last-sync.ts';
+import { quotaCheck } from '../src/nagios/checks/quota.ts';
+import { syncCheck } from '../src/nagios/checks/sync.ts';
+import { selfSigned } from '../src/simulator/certificate.ts';
+import { DIST, start } from './support/executable.ts';
+import { type Office, openOffice } from './support/office.ts';
+import { commandsOf, README } from './support/readme.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const shown = commandsOf(README);
+const checks = shown.filter(({ command }) => command.startsWith('check_synology_drive_'));
+const simulators = shown.filter(({ command }) => command.startsWith('synology-drive-simulator'));
+/** These begin with an installation: .ci/run types them on a fresh clone. */
+const TYPED_BY_CI = ['npm ci && npm run demo', 'npm ci && npm test', 'npm ci && npm run build'];
+const installs = shown.filter(({ command }) => command.startsWith('sudo '));
+
+let office: Office;
+
+beforeAll(async () => {
+  const tls = await selfSigned({ names: ['nas.example.com'] });
+  office = await openOffice({ tls });
+  office.folder.file('nas.pem', tls.certificate);
+  office.folder.file('nas.secret', 'monitor\n');
+  office.folder.file('password.txt', 'monitor\n');
+  mkdirSync(join(office.folder.path, 'plugins'));
+});
+afterAll(() => office.close());
+
+/** What the README names, in this test's own folder and NAS. */
+function here(command: string): string {
+  return command
+    .replaceAll('/usr/lib/nagios/plugins', join(office.folder.path, 'plugins'))
+    .replaceAll('/etc/nas.secret', join(office.folder.path, 'nas.secret'))
+    .replaceAll('/etc/ssl/nas.pem', join(office.folder.path, 'nas.pem'))
+    .replaceAll('password.txt', join(office.folder.path, 'password.txt'))
+    .replace(/-H (nas\.example\.com|192\.0\.2\.10)/, `-H 127.0.0.1 -p ${office.nas.port}`)
+    .replace(/^sudo /, '')
+    .replace(' -o root -g nagios', '');
+}
+
+/** The README's NAS has a certificate that this machine trusts and that is for its address; the test's is pinned. */
+const pinned = (command: string) =>
+  /--(fingerprint|ca-file) /.test(command) ? command : `${command} --fingerprint ${office.nas.tls?.fingerprint}`;
+
+function shell(command: string, env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
+  const options = {
+    cwd: ROOT,
+    env: { PATH: `${DIST}:${process.env.PATH}`, HOME: office.folder.path, FINGERPRINT: office.nas.tls?.fingerprint ?? '', ...env },
+  };
+  return new Promise((done) => {
+    execFile('bash', ['-c', command], options, (error, stdout, stderr) => {
+      done({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr });
+    });
+  });
+}
+
+/** The last digits of what a clock measured. */
+const withoutAges = (output: string) => output.replaceAll(/\b(oldest)=\d+s/g, '$1=…s');
+
+describe('every command line of the README', () => {
+  it('is known to this test', () => {
+    const known = [...checks, ...simulators, ...installs].map(({ command }) => command).concat(TYPED_BY_CI);
+    expect(shown.map(({ command }) => command).filter((command) => !known.includes(command))).toEqual([]);
+    expect(checks.length).toBeGreaterThan(15);
+  });
+
+  it.each(TYPED_BY_CI)('%s is typed by .ci/run', (command) => {
+    const script = readFileSync(join(ROOT, '.ci/run'), 'utf8').split('\n');
+    for (const part of command.split(' && ')) expect(script).toContain(part);
+  });
+
+  it.each(checks)('$command', async ({ command, output }) => {
+    const certificateFor = command.includes('--ca-file') && !command.includes('--tls-name') ? ' --tls-name nas.example.com' : '';
+    const ran = await shell(pinned(here(command)) + certificateFor);
+    expect(ran.output).toMatch(/^DRIVE [A-Z ]+ (OK|WARNING|CRITICAL) - /);
+    if (output !== undefined) expect(withoutAges(ran.output)).toBe(withoutAges(output));
+  });
+
+  it.each(installs)('$command', async ({ command }) => {
+    const ran = await shell(here(command));
+    expect(ran).toEqual({ code: 0, output: '' });
+  });
+
+  it('has installed the checks with their run bit, and the password for its group only', () => {
+    for (const check of ['health', 'last_sync'])
+      expect(statSync(join(office.folder.path, 'plugins', `check_synology_drive_${check}`)).mode & 0o777).toBe(0o755);
+    expect(statSync(join(office.folder.path, 'nas.secret')).mode & 0o777).toBe(0o640);
+  });
+
+  it.each(simulators)('$command', async ({ command }) => {
+    const [name = '', ...words] = command.replace(/--port \d+/, '--port 0').split(' ');
+    const { child, ended } = start(name, words);
+    child.stdout?.on('data', (text: string) => text.includes('try:') && child.kill('SIGTERM'));
+    expect(await ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/account|connections:/) });
+  });
+});
+
+describe('the README', () => {
+  const section = (title: string) => README.split(new RegExp(`^### ${title}$`, 'm'))[1]?.split(/^##/m)[0] ?? '';
+
+  it.each([
+    ['health', healthCheck()],
+    ['connections', connectionsCheck()],
+    ['clients', clientsCheck()],
+    ['sync', syncCheck()],
+    ['quota', quotaCheck()],
+    ['last sync', lastSyncCheck()],
+  ] as const)('names every perfdata label and own option of %s', (title, check) => {
+    const text = section(title);
+    const labels = check.perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => name));
+    expect(labels.filter((label) => !text.includes(`\`${label}\``))).toEqual([]);
+    const own = check.options.map(({ name }) => name).filter((name) => !/^(in|ex)clude-/.test(name));
+    expect(own.filter((name) => !text.includes(`--${name}`))).toEqual([]);
+    expect(README).toContain(`\`${executableOf(check)}\``);
+  });
+
+  it('links only to sections and files that are there', () => {
+    const anchors = [...README.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-').replaceAll(',', '')}`);
+    const links = [...README.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+    expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(join(ROOT, link))))).toEqual([]);
+  });
+});
