@@ -36,7 +36,10 @@ export function connect(nas: NasConfig, options: ConnectOptions): Connection {
   const { endpoint, account } = nas;
   const memory = openMemory(nas.sessionDir);
   for (const note of memory.notes) options.trace(1, note);
-  options.trace(3, memory.folder ? `kept between runs in ${memory.folder.path}` : 'nothing is kept between runs');
+  options.trace(
+    3,
+    memory.folder ? `kept between runs in ${memory.folder.path}` : 'nothing is kept between runs',
+  );
   const accountMemory = new AccountMemory(memory, endpoint, account, nas.keepSession, options.trace);
   const transport = new UndiciTransport(endpoint);
   const client = new DsmClient({ ...options, transport, account, memory: accountMemory });

@@ -6,7 +6,10 @@ export const SCENES: readonly { readonly check: string; readonly args: readonly 
     check: 'check_synology_drive_clients',
     args: [
       ...['--client-type', 'desktop', '--min-version', 'desktop=3.2.0', '--require', 'backup'],
-      ...['192.168.0.0/16', '10.8.0.0/16', '2001:db8::/32'].flatMap((network) => ['--allow-network', network]),
+      ...['192.168.0.0/16', '10.8.0.0/16', '2001:db8::/32'].flatMap((network) => [
+        '--allow-network',
+        network,
+      ]),
     ],
   },
   { check: 'check_synology_drive_sync', args: ['--stalled', '30m', '--require', 'Team Projects'] },

@@ -2,7 +2,7 @@ import type { DsmClient } from '../dsm/client.ts';
 import type { Call } from '../dsm/errors.ts';
 import type { Parameters } from '../dsm/form.ts';
 import { countOf, keysOf, listAt, objectAt, type Place, textOf } from './decode.ts';
-import type { Client, Listing, Profile, Summary, SyncTask } from './model.ts';
+import type { Client, ClientKind, Listing, Profile, Summary, SyncTask } from './model.ts';
 import type { DriveServer } from './server.ts';
 
 export const CONNECTIONS = 'SYNO.SynologyDrive.Connections';
@@ -24,11 +24,17 @@ function decodeSummary(place: Place): Summary {
   };
 }
 
+const KINDS: readonly string[] = ['desktop', 'mobile', 'web', 'sharesync'] satisfies ClientKind[];
+
+const kindOf = (type: string | undefined) =>
+  type !== undefined && KINDS.includes(type) ? (type as ClientKind) : undefined;
+
 /** `{"user":"john.doe","client_type":"desktop","client_version":"3.4.0","ip_address":"192.168.1.100","connected_time":1732788000}` */
 function decodeClient({ fields }: Place): Client {
   return {
     user: textOf(fields.user),
     clientType: textOf(fields.client_type),
+    kind: kindOf(textOf(fields.client_type)),
     clientVersion: textOf(fields.client_version),
     ipAddress: textOf(fields.ip_address),
     connectedSince: countOf(fields.connected_time),
@@ -65,8 +71,18 @@ function decodeListing<Row>(place: Place, decode: (row: Place) => Row): Listing<
   return { rows: listAt(place, 'connections').map(decode), total: countOf(place.fields.total) };
 }
 
+const NO_DEVICES = 'the API of this NAS lists who is connected, not which devices are linked';
+const CANNOT_TELL = {
+  sharesync: 'the API of this NAS does not count ShareSync clients',
+  linked: NO_DEVICES,
+  stale: NO_DEVICES,
+  last_seen: NO_DEVICES,
+};
+
 /** Synology Drive as the API document "Synology Drive - Connections" describes it; every API in version 1. */
 export class DocumentedDrive implements DriveServer {
+  readonly dialect = 'documented';
+  readonly cannotTell = CANNOT_TELL;
   readonly #client: DsmClient;
 
   constructor(client: DsmClient) {
@@ -87,6 +103,14 @@ export class DocumentedDrive implements DriveServer {
 
   async profile(user: string): Promise<Profile> {
     return decodeProfile(await this.#ask({ api: USER_PROFILE, method: 'Get' }, { user }), user);
+  }
+
+  async users(): Promise<undefined> {
+    return undefined;
+  }
+
+  async package(): Promise<undefined> {
+    return undefined;
   }
 
   async #ask(call: Call, parameters: Parameters = {}): Promise<Place> {

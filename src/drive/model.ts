@@ -9,18 +9,31 @@ export interface Summary {
   readonly desktop?: number | undefined;
   readonly mobile?: number | undefined;
   readonly web?: number | undefined;
+  /** Other NASes that sync from this one. */
+  readonly sharesync?: number | undefined;
   /** The fields that were there, for the message when one was not. */
   readonly source: string;
 }
 
+/** What a client is, whatever the dialect calls its type. */
+export type ClientKind = 'desktop' | 'mobile' | 'web' | 'sharesync';
+
 /** One client: connected, or only linked (a device that is known but not connected now). */
 export interface Client {
   readonly user?: string | undefined;
+  /** The NAS's own word. */
   readonly clientType?: string | undefined;
+  readonly kind?: ClientKind | undefined;
   readonly clientVersion?: string | undefined;
   readonly ipAddress?: string | undefined;
   readonly connectedSince?: number | undefined;
   readonly connected: boolean;
+  /** The device's own name, where the NAS tells it. */
+  readonly device?: string | undefined;
+  /** When the device last proved who it is. */
+  readonly lastSeen?: number | undefined;
+  /** It came through QuickConnect's relay. */
+  readonly relayed?: boolean | undefined;
 }
 
 /** One ShareSync task; `status` is `idle`, `syncing`, `paused`, `error`, or a word nobody knows. */
@@ -30,6 +43,8 @@ export interface SyncTask {
   readonly status?: string | undefined;
   readonly filesSynced?: number | undefined;
   readonly bytesSynced?: number | undefined;
+  /** What else the NAS sent of it, where the dialect is not known well enough to leave it out. */
+  readonly others?: string | undefined;
 }
 
 /** What one user keeps in Drive. */
@@ -38,11 +53,20 @@ export interface Profile {
   readonly quotaUsed?: number | undefined;
   /** 0 means unlimited. */
   readonly quotaTotal?: number | undefined;
+  /** What the quota was put together from, where that is not plain. */
+  readonly quotaFrom?: string | undefined;
   readonly fileCount?: number | undefined;
   readonly folderCount?: number | undefined;
   /** 0 means never. */
   readonly lastSyncTime?: number | undefined;
   readonly source: string;
+}
+
+/** The package behind it. */
+export interface DrivePackage {
+  readonly version?: string | undefined;
+  /** E.g. `running`, `stopped`. */
+  readonly status?: string | undefined;
 }
 
 /** Rows, and how many the NAS says there are. */

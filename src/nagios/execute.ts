@@ -86,7 +86,7 @@ async function judgeNas(
   const run = check.run({
     ...settings,
     client,
-    drive: () => openDrive(client, api),
+    drive: () => openDrive(client, { dialect: api, volume: args.text('volume') }),
     folder: memory.folder,
     identity,
     trace,

@@ -1,5 +1,6 @@
 import { formatDuration } from '../config/duration.ts';
 import { formatSize } from '../config/size.ts';
+import type { DriveServer } from '../drive/server.ts';
 import { type Metric, type Probe, type Reading, type Total, UNLIMITED, type Unit } from '../probes/probe.ts';
 import { ageOf } from '../probes/profiles.ts';
 import type { Finding } from './finding.ts';
@@ -46,6 +47,9 @@ function sayBreach(range: Range, value: number, unit: Unit): string {
 
 const sayBound = (bound: number, show: (value: number) => string) =>
   Number.isFinite(bound) ? show(bound) : 'any';
+
+/** Why a metric cannot be known, by its name. */
+type Teller = Pick<DriveServer, 'cannotTell'>;
 
 /** What counts of a reading: a timestamp's age, a number as it is. */
 export function numberOf({ unit }: AnyMetric, reading: Reading, now: number): number | undefined {
@@ -150,6 +154,21 @@ export function totalsPerfdata<Row>(
   const thresholdOf = (total: Total<Row>) =>
     total.of === undefined && !own.includes(total) ? {} : thresholds.of(total.of ?? total.name);
   return known(totals.map((total) => perfdataOf(total, rows, thresholdOf(total), now)));
+}
+
+/** The metrics that this NAS's dialect can know. */
+export const tellable = <M extends AnyMetric>(metrics: readonly M[], { cannotTell }: Teller): M[] =>
+  metrics.filter(({ name }) => cannotTell[name] === undefined);
+
+/** UNKNOWN, with the reason, for each threshold on what this NAS's dialect cannot know. */
+export function sayUntellable(
+  metrics: readonly AnyMetric[],
+  { cannotTell }: Teller,
+  thresholds: Thresholds,
+): Finding[] {
+  return metrics
+    .filter(({ name }) => cannotTell[name] !== undefined && thresholds.isJudged(name))
+    .map(({ name }) => ({ state: 'UNKNOWN', text: `${name} is missing: ${cannotTell[name]}` }));
 }
 
 /** UNKNOWN for each required metric that was not read, with what the answer held instead. */

@@ -8,6 +8,9 @@ export type ClientRow = Client & ClientFindings;
 /** Stands for a user whom the NAS did not name. */
 export const NAMELESS = '(no name)';
 
+/** The devices that are known but not connected now. */
+const linked = (rows: readonly ClientRow[]) => rows.filter((row) => !row.connected);
+
 const connected = (rows: readonly ClientRow[]) => rows.filter((row) => row.connected);
 
 /** Connections of each user; user names of DSM do not depend on case. */
@@ -21,7 +24,7 @@ export function connectionsByUser(rows: readonly ClientRow[]): ReadonlyMap<strin
   return new Map([...counts.values()].map(({ name, count }) => [name, count]));
 }
 
-/** The clients that are connected, one row a connection. */
+/** The clients that are connected, one row a connection, and the devices that are linked and away. */
 export const clients: Probe<ClientRow> = {
   name: 'clients',
   row: ['client', 'clients'],
@@ -44,5 +47,7 @@ export const clients: Probe<ClientRow> = {
       ),
       parts: connectionsByUser,
     },
+    count('linked', 'linked devices that are off-line', (rows) => linked(rows).length),
+    count('stale', 'devices off-line for too long', (rows) => linked(rows).filter((row) => row.stale).length),
   ],
 };

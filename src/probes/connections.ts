@@ -11,6 +11,7 @@ export const connections: Probe<Summary> = {
     count('desktop', 'desktop clients', (summary) => summary.desktop),
     count('mobile', 'mobile clients', (summary) => summary.mobile),
     count('web', 'web clients', (summary) => summary.web),
+    count('sharesync', 'other NASes that sync from this one', (summary) => summary.sharesync),
   ],
   totals: [],
 };

@@ -1,3 +1,4 @@
+import type { DrivePackage } from '../drive/model.ts';
 import type { Certificate } from '../dsm/transport.ts';
 import type { Probe } from './probe.ts';
 
@@ -6,6 +7,8 @@ export interface Health {
   /** Seconds from sending the question to its answer, a new connection included. */
   readonly responseTime: number;
   readonly certificate?: Certificate | undefined;
+  /** The package behind it, where the NAS tells. */
+  readonly package?: DrivePackage | undefined;
 }
 
 const DAY = 24 * 60 * 60;

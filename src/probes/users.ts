@@ -34,9 +34,22 @@ async function look(
   return { names: names.filter((name) => name !== undefined), problems };
 }
 
+/** The NAS's own list; where it has none, everybody in the other lists now or before. */
+async function candidatesOf(
+  drive: DriveServer,
+  known: KnownUsers,
+  concurrency: number,
+): Promise<ChosenUsers> {
+  const own = await drive.users();
+  if (own !== undefined) return { names: own, problems: [] };
+  const { names, problems } = await look(drive, concurrency);
+  known.see(names);
+  return { names: known.names, problems };
+}
+
 /**
- * Whose profiles to ask for: those named exactly; otherwise everybody who is in a list now or was there before, as far
- * as the filters leave them, and those named exactly beside a regular expression.
+ * Whose profiles to ask for: those named exactly; otherwise the NAS's own list, or everybody who is in one of Drive's
+ * lists now or was there before, as far as the filters leave them, and those named exactly beside a regular expression.
  */
 export async function chooseUsers(
   drive: DriveServer,
@@ -45,14 +58,8 @@ export async function chooseUsers(
   concurrency: number,
 ): Promise<ChosenUsers> {
   const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
-  let problems: readonly unknown[] = [];
-  if (!isExact(wish)) {
-    const found = await look(drive, concurrency);
-    known.see(found.names);
-    problems = found.problems;
-  }
-  const candidates = isExact(wish) ? exact : [...known.names, ...exact];
-  const byName = new Map(candidates.map((name) => [name.toLowerCase(), name]));
-  const names = [...byName.values()].filter((name) => selects(wish, name));
-  return { names, problems };
+  const found = isExact(wish) ? { names: [], problems: [] } : await candidatesOf(drive, known, concurrency);
+  const byName = new Map([...found.names, ...exact].map((name) => [name.toLowerCase(), name]));
+  const names = [...byName.values()].filter((name) => selects(wish, name)).sort();
+  return { names, problems: found.problems };
 }

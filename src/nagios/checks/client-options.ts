@@ -1,3 +1,4 @@
+import { parseDuration } from '../../config/duration.ts';
 import type { ClientRules } from '../../probes/client-rules.ts';
 import { parseNetwork } from '../../probes/network.ts';
 import { compareVersions } from '../../probes/version.ts';
@@ -35,6 +36,32 @@ export const CLIENT_OPTIONS: readonly OptionSpec[] = [
     group,
   },
   {
+    name: 'require-device',
+    kind: 'list',
+    metavar: 'NAME',
+    help: 'CRITICAL when this device is not connected; needs a NAS that tells their names; repeatable',
+    example: 'LAPTOP-7.local',
+    group,
+  },
+  {
+    name: 'offline-for',
+    kind: 'value',
+    metavar: 'DURATION',
+    help: 'a linked device that has not connected for so long is WARNING; needs a NAS that lists them',
+    unit: 'seconds, or with a unit such as d',
+    example: '7d',
+    group,
+  },
+  {
+    name: 'offline-state',
+    kind: 'value',
+    metavar,
+    help: 'state of a device that was off-line for too long',
+    fallback: 'warning',
+    example: 'critical',
+    group,
+  },
+  {
     name: 'outdated-state',
     kind: 'value',
     metavar,
@@ -56,7 +83,7 @@ export const CLIENT_OPTIONS: readonly OptionSpec[] = [
     name: 'client-type',
     kind: 'list',
     metavar: 'TYPE',
-    help: 'only clients of this type; repeatable',
+    help: "only clients of this type, in the NAS's word or as desktop, mobile, web, sharesync; repeatable",
     example: 'desktop',
     group: 'Selection:',
   },
@@ -74,6 +101,9 @@ export interface ClientWishes {
   readonly requirements: readonly Requirement[];
   readonly outdatedState: State;
   readonly unexpectedState: State;
+  readonly offlineState: State;
+  /** Names of devices that have to be connected. */
+  readonly devices: readonly string[];
   readonly types: readonly string[];
 }
 
@@ -98,12 +128,15 @@ function parseRequirement(text: string): Requirement | undefined {
 
 export function readClientOptions(args: Arguments): ClientWishes {
   const minVersions = args.allParsed('min-version', parseMinVersion, 'TYPE=VERSION, such as desktop=3.5.0');
+  const offlineFor = args.parsed('offline-for', parseDuration, 'a duration such as 7d');
   const networks = args.allParsed('allow-network', parseNetwork, 'a network such as 192.168.0.0/16');
   return {
-    rules: { minVersions: new Map(minVersions), networks },
+    rules: { minVersions: new Map(minVersions), networks, offlineFor },
+    devices: args.all('require-device'),
     requirements: args.allParsed('require', parseRequirement, 'USER or USER=TYPE'),
     outdatedState: stateOption(args, 'outdated-state', 'WARNING'),
     unexpectedState: stateOption(args, 'unexpected-state', 'WARNING'),
+    offlineState: stateOption(args, 'offline-state', 'WARNING'),
     types: args.all('client-type'),
   };
 }

@@ -1,53 +1,20 @@
 import type { Client } from '../../drive/model.ts';
+import type { DriveServer } from '../../drive/server.ts';
 import { applyClientRules } from '../../probes/client-rules.ts';
 import { type ClientRow, clients, NAMELESS } from '../../probes/clients.ts';
 import type { Probe, Total } from '../../probes/probe.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { type Filter, filterFrom, filterRows, saySought } from '../filter-options.ts';
 import type { Finding, Report } from '../finding.ts';
-import { judge, judgeValue, known, totalsPerfdata } from '../judge.ts';
+import { judgeTotals, judgeValue, known, sayUntellable, tellable, totalsPerfdata } from '../judge.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { CLIENT_OPTIONS, type ClientWishes, type Requirement, readClientOptions } from './client-options.ts';
+import { CLIENT_OPTIONS, type ClientWishes, readClientOptions } from './client-options.ts';
+import { isOfType, judgeClient, judgeDevice, judgeRequirement } from './judge-client.ts';
 import { noteSize } from './listing.ts';
 
-const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
-
 function select(rows: readonly Client[], filter: Filter, types: readonly string[]): Client[] {
-  const ofType =
-    types.length === 0 ? rows : rows.filter((row) => types.some((type) => same(row.clientType, type)));
+  const ofType = types.length === 0 ? rows : rows.filter((row) => types.some((type) => isOfType(row, type)));
   return filterRows(ofType, filter, (row) => row.user);
-}
-
-const sayClient = (row: Client) => `${row.user ?? NAMELESS}: ${row.clientType ?? 'unknown'} client`;
-
-/** What the site's rules say of one client. */
-function judgeClient(row: ClientRow, { rules, outdatedState, unexpectedState }: ClientWishes): Finding[] {
-  const who = sayClient(row);
-  const from = row.ipAddress === undefined ? '' : ` (${row.ipAddress})`;
-  const wanted = rules.minVersions.get(row.clientType?.toLowerCase() ?? '');
-  const said: (Finding | undefined)[] = [
-    row.outdated
-      ? { state: outdatedState, text: `${who} ${row.clientVersion} is older than ${wanted}${from}` }
-      : undefined,
-    row.unexpected
-      ? { state: unexpectedState, text: `${who} from ${row.ipAddress}, outside the allowed networks` }
-      : undefined,
-    row.unclear === undefined
-      ? undefined
-      : { state: 'UNKNOWN', text: `${who}${from} cannot be judged: ${row.unclear}` },
-  ];
-  const found = known(said);
-  return found.length > 0 ? found : [{ state: 'OK', text: `${who} ${row.clientVersion ?? ''}${from}` }];
-}
-
-function judgeRequirement({ user, type }: Requirement, rows: readonly Client[]): Finding {
-  const there = rows.some(
-    (row) => same(row.user, user) && (type === undefined || same(row.clientType, type)),
-  );
-  const what = type === undefined ? '' : ` by a ${type} client`;
-  return there
-    ? { state: 'OK', text: `${user}: connected${what}` }
-    : { state: 'CRITICAL', text: `${user}: not connected${what}` };
 }
 
 /** Thresholds on what a total stands for are judged part by part, e.g. the connections of each user. */
@@ -57,7 +24,7 @@ function judgeTotal(
   thresholds: Thresholds,
   now: number,
 ): Finding[] {
-  if (!total.parts) return known([judge(total, rows, thresholds, now)]);
+  if (!total.parts) return judgeTotals([total], rows, thresholds, now);
   const threshold = thresholds.of(total.name);
   const judged = [...total.parts(rows)].map(([name, value]) =>
     name === NAMELESS && thresholds.isJudged(total.name)
@@ -76,28 +43,53 @@ function judgeAbsence(rows: readonly Client[], filter: Filter, types: readonly s
   return [{ state: 'UNKNOWN', text: `no client of ${sought} is connected: nothing to judge` }];
 }
 
+/** Rules about linked devices, on a NAS that lists only who is connected. */
+function judgeDeviceRules({ rules, devices }: ClientWishes, { cannotTell }: DriveServer): Finding[] {
+  const reason = cannotTell.linked;
+  if (reason === undefined) return [];
+  const asked = known([
+    rules.offlineFor === undefined ? undefined : '--offline-for',
+    devices.length > 0 ? '--require-device' : undefined,
+  ]);
+  return asked.map((option) => ({ state: 'UNKNOWN', text: `${option} cannot be judged: ${reason}` }));
+}
+
 const one = (count: number, [singular, plural]: readonly [string, string]) =>
   `${count} ${count === 1 ? singular : plural}`;
 
-/** The check of each connected client. */
+/** `25 clients of 8 users`, `13 clients of 7 users, 4 linked devices off-line` */
+function summarize(rows: readonly ClientRow[]): string {
+  const connected = rows.filter((row) => row.connected);
+  const users = new Set(connected.map((row) => row.user?.toLowerCase())).size;
+  const away = rows.length - connected.length;
+  const said = `${one(connected.length, ['client', 'clients'])} of ${one(users, ['user', 'users'])}`;
+  return away === 0 ? said : `${said}, ${one(away, ['linked device', 'linked devices'])} off-line`;
+}
+
+/** The check of each client. */
 export function clientsCheck(probe: Probe<ClientRow> = clients): Check {
   async function run({ args, drive, thresholds, trace, now }: CheckContext): Promise<Report> {
     const wishes = readClientOptions(args);
     const filter = filterFrom(args, 'user');
-    const listing = await (await drive()).clients();
+    const server = await drive();
+    const listing = await server.clients();
     noteSize(listing, trace);
     const chosen = select(listing.rows, filter, wishes.types);
-    const rows: ClientRow[] = chosen.map((row) => ({ ...row, ...applyClientRules(row, wishes.rules) }));
-    const users = new Set(rows.map((row) => row.user?.toLowerCase())).size;
+    const rows: ClientRow[] = chosen.map((row) => ({ ...row, ...applyClientRules(row, wishes.rules, now) }));
+    const totals = tellable(probe.totals, server);
+    const devices = server.cannotTell.linked === undefined ? wishes.devices : [];
     return {
       findings: [
         ...judgeAbsence(rows, filter, wishes.types),
+        ...judgeDeviceRules(wishes, server),
         ...wishes.requirements.map((requirement) => judgeRequirement(requirement, listing.rows)),
-        ...probe.totals.flatMap((total) => judgeTotal(total, rows, thresholds, now)),
-        ...rows.flatMap((row) => judgeClient(row, wishes)),
+        ...devices.map((device) => judgeDevice(device, listing.rows, now)),
+        ...sayUntellable(probe.totals, server, thresholds),
+        ...totals.flatMap((total) => judgeTotal(total, rows, thresholds, now)),
+        ...rows.flatMap((row) => judgeClient(row, wishes, now)),
       ],
-      summary: `${one(rows.length, probe.row)} of ${one(users, ['user', 'users'])}`,
-      perfdata: totalsPerfdata(probe, probe.totals, rows, thresholds, now),
+      summary: summarize(rows),
+      perfdata: totalsPerfdata(probe, totals, rows, thresholds, now),
     };
   }
   return {
@@ -116,7 +108,7 @@ export function clientsCheck(probe: Probe<ClientRow> = clients): Check {
         says: 'clients from outside the company are CRITICAL',
         args: '--allow-network 192.168.0.0/16 --unexpected-state critical',
       },
-      { says: "the backup account's desktop client has to be connected", args: '--require backup=desktop' },
+      { says: 'a laptop that has not connected for a week is a WARNING', args: '--offline-for 7d' },
     ],
     run,
   };

@@ -1,7 +1,16 @@
 import { connections } from '../../probes/connections.ts';
 import type { Check, CheckContext } from '../check.ts';
 import type { Report } from '../finding.ts';
-import { judge, known, numberOf, perfdataOf, sayMissing, sayValue } from '../judge.ts';
+import {
+  judge,
+  known,
+  numberOf,
+  perfdataOf,
+  sayMissing,
+  sayUntellable,
+  sayValue,
+  tellable,
+} from '../judge.ts';
 
 type Probe = typeof connections;
 type Summary = Parameters<Probe['identify']>[0];
@@ -21,17 +30,17 @@ function summarize(probe: Probe, summary: Summary, now: number): string {
 /** The check of how many clients are connected. */
 export function connectionsCheck(probe: Probe = connections): Check {
   async function run({ drive, thresholds, now }: CheckContext): Promise<Report> {
-    const summary = await (await drive()).summary();
-    const missing = sayMissing(probe.metrics, ['total'], summary, now, summary.source);
-    const judged = probe.metrics
+    const server = await drive();
+    const summary = await server.summary();
+    const metrics = tellable(probe.metrics, server);
+    const missing = sayMissing(metrics, ['total'], summary, now, summary.source);
+    const judged = metrics
       .filter((metric) => missing.length === 0 || metric.name !== 'total')
       .map((metric) => judge(metric, summary, thresholds, now));
     return {
-      findings: [...missing, ...known(judged)],
+      findings: [...missing, ...sayUntellable(probe.metrics, server, thresholds), ...known(judged)],
       summary: summarize(probe, summary, now),
-      perfdata: known(
-        probe.metrics.map((metric) => perfdataOf(metric, summary, thresholds.of(metric.name), now)),
-      ),
+      perfdata: known(metrics.map((metric) => perfdataOf(metric, summary, thresholds.of(metric.name), now))),
     };
   }
   return {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../config/duration.ts';
-import { CertificateError } from '../../dsm/errors.ts';
+import { AnswerError, ApiError, CertificateError } from '../../dsm/errors.ts';
 import { type Health, health } from '../../probes/health.ts';
 import type { Probe } from '../../probes/probe.ts';
 import type { Check, CheckContext } from '../check.ts';
@@ -30,17 +30,30 @@ function reportExpired(error: unknown, now: number): Report {
   };
 }
 
-function summarize({ responseTime, certificate }: Health, now: number): string {
+/** `Synology Drive 4.0.2-27889 (running)` */
+function sayPackage(told: Health['package']): string {
+  const status = told?.status === undefined ? undefined : `(${told.status})`;
+  return ['Synology Drive', told?.version, status].filter(Boolean).join(' ');
+}
+
+function summarize({ responseTime, certificate, package: told }: Health, now: number): string {
   const late = expiredFor(certificate?.validTo, now);
   const valid = late < 0 && certificate ? `, certificate valid for ${formatDuration(-late)}` : '';
-  return `Synology Drive answered in ${formatDuration(responseTime)}${valid}`;
+  return `${sayPackage(told)} answered in ${formatDuration(responseTime)}${valid}`;
 }
 
 /** The check whether the NAS answers, the log-in is accepted, Drive is there and ready, and the certificate is good. */
 export function healthCheck(probe: Probe<Health> = health): Check {
-  async function ask({ drive, client }: CheckContext): Promise<Health> {
-    await (await drive()).summary();
-    return { responseTime: client.responseTime ?? 0, certificate: client.certificate };
+  async function ask({ drive, client, trace }: CheckContext): Promise<Health> {
+    const server = await drive();
+    await server.summary();
+    const { responseTime = 0, certificate } = client;
+    const told = await server.package().catch((error: unknown) => {
+      if (!(error instanceof ApiError || error instanceof AnswerError)) throw error;
+      trace(1, `nothing is known of the package: ${error.message}`);
+      return undefined;
+    });
+    return { responseTime, certificate, package: told };
   }
 
   async function judgeHealth(context: CheckContext): Promise<Report> {

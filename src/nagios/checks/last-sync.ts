@@ -1,21 +1,19 @@
 import { formatDuration } from '../../config/duration.ts';
 import type { Profile } from '../../drive/model.ts';
-import { type Metric, NEVER, type Probe } from '../../probes/probe.ts';
+import type { Metric, Probe } from '../../probes/probe.ts';
 import { profiles } from '../../probes/profiles.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Check, CheckContext } from '../check.ts';
-import type { Finding, Report } from '../finding.ts';
-import { judge, judgeTotals, known, ownTotals, perfdataOf, sayMissing, totalsPerfdata } from '../judge.ts';
-import { type OptionSpec, UsageError } from '../option.ts';
+import type { Report } from '../finding.ts';
+import { judgeTotals, known, ownTotals, perfdataOf, totalsPerfdata } from '../judge.ts';
+import type { OptionSpec } from '../option.ts';
 import { perUserLabel } from '../perfdata.ts';
-import type { State } from '../status.ts';
-import type { Thresholds } from '../thresholds.ts';
+import { type Basis, chooseBasis, readBasis } from './basis.ts';
 import { stateOption } from './client-options.ts';
+import { judgeLastSync } from './judge-last-sync.ts';
 import { PROFILE_OPTIONS, readProfiles } from './read-profiles.ts';
+import { readSeen } from './read-seen.ts';
 
 const MAIN = 'last_sync';
-/** A last sync this far in the future says that a clock is wrong (seconds). */
-const FUTURE = 5 * 60;
 const group = 'Rules:';
 
 const LAST_SYNC_OPTIONS: readonly OptionSpec[] = [
@@ -40,38 +38,6 @@ const LAST_SYNC_OPTIONS: readonly OptionSpec[] = [
   ...PROFILE_OPTIONS,
 ];
 
-function refuseSeen(args: Arguments): void {
-  const basis = args.parsed(
-    'basis',
-    (text) => (['auto', 'sync', 'seen'].includes(text) ? text : undefined),
-    'auto, sync or seen',
-  );
-  if (basis === 'seen')
-    throw new UsageError(
-      '--basis seen: this NAS does not tell when a device was last connected, use --basis sync',
-    );
-}
-
-function neverState(args: Arguments, thresholds: Thresholds): State {
-  return stateOption(args, 'never-state', thresholds.isJudged(MAIN) ? 'WARNING' : 'OK');
-}
-
-function judgeUser(metric: Metric<Profile>, profile: Profile, context: CheckContext, never: State): Finding {
-  const { user, source } = profile;
-  const { thresholds, now } = context;
-  const reading = metric.read(profile, now);
-  if (reading === NEVER) return { state: never, text: `${user}: never synced` };
-  const [missing] = sayMissing([metric], [metric.name], profile, now, source, user);
-  const judged = missing ??
-    judge(metric, profile, thresholds, now, user) ?? { state: 'UNKNOWN', text: `${user}: not judged` };
-  const ahead = typeof reading === 'number' ? reading - now : 0;
-  if (ahead <= FUTURE) return judged;
-  return {
-    state: judged.state,
-    text: `${user}: last sync ${formatDuration(ahead)} in the future, compare the clocks`,
-  };
-}
-
 /** The check of how long ago each user last synced. */
 export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
   const metrics: readonly Metric<Profile>[] = probe.metrics.filter(({ unit }) => unit === 'timestamp');
@@ -82,23 +48,23 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
 
   async function run(context: CheckContext): Promise<Report> {
     const { args, thresholds, now } = context;
-    refuseSeen(args);
-    const never = neverState(args, thresholds);
-    const { rows, unread } = await readProfiles(context);
+    const never = stateOption(args, 'never-state', thresholds.isJudged(MAIN) ? 'WARNING' : 'OK');
+    const wanted = readBasis(args);
+    const drive = await context.drive();
+    const basis = chooseBasis(wanted, drive);
+    const told = metrics.map((metric) => (basis === 'seen' ? { ...metric, title: 'last seen' } : metric));
+    const { rows, unread } = await (basis === 'seen'
+      ? readSeen(context, drive)
+      : readProfiles(context, drive));
+    const judged = rows.flatMap((row) => told.map((metric) => judgeLastSync(metric, row, context, never)));
     const perUser = (row: Profile) =>
-      known(metrics.map((metric) => perfdataOf(metric, row, thresholds.of(metric.name), now))).map(
-        (item) => ({
-          ...item,
-          label: `${perUserLabel(row.user)}_age`,
-        }),
-      );
+      known(told.map((metric) => perfdataOf(metric, row, thresholds.of(metric.name), now))).map((item) => ({
+        ...item,
+        label: `${perUserLabel(row.user)}_age`,
+      }));
     return {
-      findings: [
-        ...unread,
-        ...judgeTotals(ownTotals({ metrics }, totals), rows, thresholds, now),
-        ...rows.flatMap((row) => metrics.map((metric) => judgeUser(metric, row, context, never))),
-      ],
-      summary: summarize(rows, now),
+      findings: [...unread, ...judgeTotals(ownTotals({ metrics }, totals), rows, thresholds, now), ...judged],
+      summary: summarize(rows, now, basis),
       perfdata: [
         ...totalsPerfdata({ metrics }, totals, rows, thresholds, now),
         ...(args.has('perfdata-per-user') ? rows.flatMap(perUser) : []),
@@ -106,18 +72,19 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
     };
   }
 
-  function summarize(rows: readonly Profile[], now: number): string {
+  function summarize(rows: readonly Profile[], now: number, basis: Basis): string {
     const oldest = totals.find(({ name }) => name === 'oldest')?.read(rows, now);
     const never = rows.filter(({ lastSyncTime }) => lastSyncTime === 0).length;
     const users = rows.length === 1 ? '1 user' : `${rows.length} users`;
-    const since = typeof oldest === 'number' ? `, oldest sync ${formatDuration(oldest)} ago` : '';
-    return `${users}${since}${never > 0 ? `, ${never} never synced` : ''}`;
+    const [what, word] = basis === 'seen' ? ['device seen', 'seen with a device'] : ['sync', 'synced'];
+    const since = typeof oldest === 'number' ? `, oldest ${what} ${formatDuration(oldest)} ago` : '';
+    return `${users}${since}${never > 0 ? `, ${never} never ${word}` : ''}`;
   }
 
   return {
     id: 'last_sync',
     name: 'LAST SYNC',
-    about: 'How long ago each user last synced',
+    about: 'How long ago each user last synced, or was last connected',
     metrics: [...metrics, ...ownTotals({ metrics }, totals)],
     main: MAIN,
     defaults: {},

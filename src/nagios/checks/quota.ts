@@ -4,7 +4,18 @@ import { type Metric, type Probe, type Total, UNLIMITED } from '../../probes/pro
 import { profiles } from '../../probes/profiles.ts';
 import type { Check, CheckContext } from '../check.ts';
 import type { Finding, Report } from '../finding.ts';
-import { judge, judgeTotals, known, ownTotals, perfdataOf, sayMissing, totalsPerfdata } from '../judge.ts';
+import {
+  judge,
+  judgeTotals,
+  known,
+  ownTotals,
+  perfdataOf,
+  sayMissing,
+  sayUntellable,
+  tellable,
+  totalsPerfdata,
+} from '../judge.ts';
+import type { OptionSpec } from '../option.ts';
 import { type PerfdataItem, perUserLabel } from '../perfdata.ts';
 import { worst } from '../status.ts';
 import type { AnyMetric, Thresholds } from '../thresholds.ts';
@@ -14,6 +25,16 @@ const MAIN = 'quota_percent';
 /** Without these two there is no verdict on a quota. */
 const REQUIRED = ['quota_used', 'quota_total'];
 
+const VOLUME: OptionSpec = {
+  name: 'volume',
+  kind: 'value',
+  metavar: 'PATH',
+  help: 'judge the quotas of this volume only, where the NAS keeps them by volume',
+  fallback: 'all of them, summed',
+  example: '/volume1',
+  group: 'Selection:',
+};
+
 /** How many users are in a state: what only a verdict can tell. */
 const stateCount = (state: 'warning' | 'critical'): AnyMetric => ({
   name: `users_${state}`,
@@ -21,8 +42,13 @@ const stateCount = (state: 'warning' | 'critical'): AnyMetric => ({
   unit: 'count',
 });
 
+/** A user, and from which volumes the quota was put together where there are several. */
+const sayUser = ({ user, quotaFrom }: Profile) => (quotaFrom === undefined ? user : `${user} (${quotaFrom})`);
+
 /** `john.doe: 5 % of the quota used (5 GiB of 100 GiB)`, or that there is no limit. */
-function sayQuota({ user, quotaUsed, quotaTotal }: Profile): Finding {
+function sayQuota(profile: Profile): Finding {
+  const { quotaUsed, quotaTotal } = profile;
+  const user = sayUser(profile);
   const used = formatSize(quotaUsed ?? 0);
   const text =
     quotaTotal === 0
@@ -42,11 +68,17 @@ export function quotaCheck(probe: Probe<Profile> = profiles): Check {
   );
   const [users, ...otherTotals] = totals;
 
-  function judgeUser(profile: Profile, thresholds: Thresholds, now: number): Finding[] {
-    const missing = sayMissing(metrics, REQUIRED, profile, now, profile.source, profile.user);
-    const judged = metrics
+  function judgeUser(
+    told: readonly Metric<Profile>[],
+    profile: Profile,
+    thresholds: Thresholds,
+    now: number,
+  ): Finding[] {
+    const who = sayUser(profile);
+    const missing = sayMissing(told, REQUIRED, profile, now, profile.source, who);
+    const judged = told
       .filter(({ name }) => missing.length === 0 || !(REQUIRED.includes(name) || name === MAIN))
-      .map((metric) => judge(metric, profile, thresholds, now, profile.user));
+      .map((metric) => judge(metric, profile, thresholds, now, who));
     const bad = [...missing, ...known(judged).filter(({ state }) => state !== 'OK')];
     return bad.length > 0 ? bad : [sayQuota(profile)];
   }
@@ -80,14 +112,19 @@ export function quotaCheck(probe: Probe<Profile> = profiles): Check {
 
   async function run(context: CheckContext): Promise<Report> {
     const { thresholds, now } = context;
-    const { rows, unread, single } = await readProfiles(context);
-    const verdicts = rows.map((profile) => judgeUser(profile, thresholds, now));
+    const drive = await context.drive();
+    if (drive.dialect === 'documented' && context.args.has('volume'))
+      context.trace(1, 'this NAS tells one quota a user, not one a volume: --volume changes nothing');
+    const { rows, unread, single } = await readProfiles(context, drive);
+    const told = tellable(metrics, drive);
+    const verdicts = rows.map((profile) => judgeUser(told, profile, thresholds, now));
     const [only] = rows;
     const one = (profile: Profile) =>
       known(metrics.map((metric) => perfdataOf(metric, profile, thresholds.of(metric.name), now)));
     return {
       findings: [
         ...unread,
+        ...sayUntellable(metrics, drive, thresholds),
         ...judgeTotals(ownTotals({ metrics }, totals), rows, thresholds, now),
         ...verdicts.flat(),
       ],
@@ -103,7 +140,7 @@ export function quotaCheck(probe: Probe<Profile> = profiles): Check {
     metrics: [...metrics, ...ownTotals({ metrics }, totals)],
     main: MAIN,
     defaults: { [MAIN]: { warning: '90', critical: '95' } },
-    options: PROFILE_OPTIONS,
+    options: [VOLUME, ...PROFILE_OPTIONS],
     perfdata: [
       { when: 'with exactly one --include-user, named exactly', metrics },
       {

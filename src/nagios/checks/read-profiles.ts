@@ -3,6 +3,7 @@ import { isNoSuchUser } from '../../drive/codes.ts';
 import { KnownUsers } from '../../drive/known-users.ts';
 import type { Profile } from '../../drive/model.ts';
 import { mapLimited } from '../../drive/pool.ts';
+import type { DriveServer } from '../../drive/server.ts';
 import { ApiError } from '../../dsm/errors.ts';
 import { chooseUsers, isExact, type UserWish } from '../../probes/users.ts';
 import type { CheckContext } from '../check.ts';
@@ -68,16 +69,16 @@ function sayUnread(failures: readonly Failure[], all: number, { timeoutState }: 
   ];
 }
 
-function wishOf({ args }: CheckContext): UserWish & { readonly forgetAfter: number } {
+export function wishOf({ args }: CheckContext): UserWish & { readonly forgetAfter: number } {
   const forgetAfter = args.parsed('forget-after', parseDuration, 'a duration such as 30d') ?? MONTH;
   return { ...filterFrom(args, 'user'), forgetAfter };
 }
 
-function sayNobody(wish: UserWish): Finding {
+export function sayNobody(wish: UserWish): Finding {
   const sought = saySought({ user: wish.include });
   const text =
     sought === ''
-      ? 'nobody to judge: no client, no task, and nobody was seen there before. Name users by --include-user'
+      ? 'nobody to judge: Drive names no user, and nobody was seen there before. Name users by --include-user'
       : `nobody to judge: no ${sought} is known`;
   return { state: 'UNKNOWN', text };
 }
@@ -102,10 +103,9 @@ function dropGone(
  * Asks for the profile of every user who was wished for. A user who cannot be read is a finding, the rest is judged;
  * when nobody could be read, the first error stands for all and is thrown.
  */
-export async function readProfiles(context: CheckContext): Promise<ProfilesRead> {
+export async function readProfiles(context: CheckContext, drive: DriveServer): Promise<ProfilesRead> {
   const { folder, identity, now, trace, concurrency } = context;
   const { forgetAfter, ...wish } = wishOf(context);
-  const drive = await context.drive();
   const known = new KnownUsers({ folder, identity, forgetAfter, now, trace });
   const { names, problems } = await chooseUsers(drive, wish, known, concurrency);
   const outcomes = await mapLimited(names, concurrency, (user) => drive.profile(user));
@@ -118,7 +118,7 @@ export async function readProfiles(context: CheckContext): Promise<ProfilesRead>
     (rows.length === 0 && failures.find(({ error }) => !isGone(error)));
   if (fatal) throw fatal.error;
   const unread = dropGone(failures, wish, known, context);
-  if (!isExact(wish)) known.save();
+  if (!isExact(wish) && drive.dialect === 'documented') known.save();
   const lists = problems.map(
     (error): Finding => ({ state: 'UNKNOWN', text: `users may be missing: ${judgeError(error).text}` }),
   );

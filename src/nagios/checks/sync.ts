@@ -84,7 +84,8 @@ function stateOf(status: string, explicit: StatusStates, thresholds: Thresholds)
   return builtIn && !thresholds.isGiven(builtIn.severity, status) ? builtIn.state : 'OK';
 }
 
-const sayTask = (row: SyncTask) => `${row.shareName ?? '(no share)'} of ${row.user ?? '(no name)'}`;
+const sayTask = ({ shareName = '(no share)', user }: SyncTask) =>
+  user === undefined ? shareName : `${shareName} of ${user}`;
 
 function sayStatus(status: string | undefined): string {
   if (status === undefined) return 'its status is missing: the NAS did not send it';
@@ -137,6 +138,8 @@ export function syncCheck(probe: Probe<SyncRow> = sync): Check {
     const limit = args.parsed('stalled', parseDuration, 'a duration such as 30m');
     const listing = await (await drive()).syncTasks();
     noteSize(listing, trace);
+    for (const row of listing.rows)
+      if (row.others !== undefined) trace(2, `${sayTask(row)} also has ${row.others}`);
     const stalls = limit === undefined ? undefined : findStalls(listing.rows, limit, context);
     const chosen = filterRows(
       filterRows(listing.rows, users, (row) => row.user),

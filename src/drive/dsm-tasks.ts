@@ -1,0 +1,57 @@
+import { countOf, type Place, textOf } from './decode.ts';
+import type { SyncTask } from './model.ts';
+
+/**
+ * Names under which a field of a ShareSync task is recognised. A filled `conn` list was never seen in public; these are
+ * the API document's names and those of its predecessor, SYNO.CloudStation.ShareSync.Connection.
+ */
+const NAMES = {
+  user: ['user', 'user_name', 'username', 'client_name'],
+  shareName: ['share_name', 'share', 'local_share', 'server_name'],
+  status: ['sync_status', 'status', 'conn_status'],
+  filesSynced: ['files_synced'],
+  bytesSynced: ['bytes_synced'],
+} as const;
+
+const RECOGNISED: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
+
+/** Words for a task that has nothing to do. */
+const IDLE: readonly string[] = ['uptodate', 'up_to_date'];
+
+/** The first of some names under which something readable stands. */
+function first<T>(
+  { fields }: Place,
+  names: readonly string[],
+  read: (value: unknown) => T | undefined,
+): T | undefined {
+  for (const name of names) {
+    const value = read(fields[name]);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function statusOf(place: Place, allPaused: boolean): string | undefined {
+  if (allPaused || place.fields.is_pause === true) return 'paused';
+  const word = first(place, NAMES.status, textOf);
+  return word !== undefined && IDLE.includes(word) ? 'idle' : word;
+}
+
+function othersOf({ fields }: Place): string | undefined {
+  const others = Object.entries(fields).filter(([name]) => !RECOGNISED.has(name));
+  return others.length === 0
+    ? undefined
+    : others.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' ');
+}
+
+/** One row of `conn`, as far as it is recognised; the rest is kept to be shown. */
+export function decodeTask(place: Place, allPaused: boolean): SyncTask {
+  return {
+    user: first(place, NAMES.user, textOf),
+    shareName: first(place, NAMES.shareName, textOf),
+    status: statusOf(place, allPaused),
+    filesSynced: first(place, NAMES.filesSynced, countOf),
+    bytesSynced: first(place, NAMES.bytesSynced, countOf),
+    others: othersOf(place),
+  };
+}

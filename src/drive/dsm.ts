@@ -1,0 +1,100 @@
+import type { DsmClient } from '../dsm/client.ts';
+import type { Call } from '../dsm/errors.ts';
+import type { Parameters } from '../dsm/form.ts';
+import { countOf, keysOf, listAt, objectAt, type Place, textOf } from './decode.ts';
+import { CONNECTION, CORE_PACKAGE, CORE_QUOTA, SHARE_SYNC_CLIENT } from './dsm-apis.ts';
+import { decodeDevice } from './dsm-clients.ts';
+import { decodeQuota } from './dsm-quota.ts';
+import { decodeTask } from './dsm-tasks.ts';
+import { listUsers } from './dsm-users.ts';
+import type { Client, DrivePackage, Listing, Profile, Summary, SyncTask } from './model.ts';
+import type { DriveServer } from './server.ts';
+
+const NO_SOURCE = 'DSM itself does not tell it';
+const CANNOT_TELL = {
+  web: NO_SOURCE,
+  file_count: NO_SOURCE,
+  folder_count: NO_SOURCE,
+  last_sync:
+    'DSM itself does not tell when a user last synced: --basis seen judges when a device was last connected',
+  never: NO_SOURCE,
+};
+
+/** So many rows are asked for at once; DSM's lists are paged. */
+const PAGE = 1000;
+
+/** `{"summary":{"desktop":2,"mobile":1,"sharesync":0,"total":3}}` */
+function decodeSummary(place: Place): Summary {
+  const { call, fields } = objectAt(place.call, place.fields.summary, 'data.summary');
+  return {
+    total: countOf(fields.total),
+    desktop: countOf(fields.desktop),
+    mobile: countOf(fields.mobile),
+    sharesync: countOf(fields.sharesync),
+    source: `${call.api} ${call.method}: data.summary has ${keysOf(fields)}`,
+  };
+}
+
+/** Synology Drive as a real DSM 6 or 7 with Drive Server 3 or 4 tells of it. */
+export class DsmDrive implements DriveServer {
+  readonly dialect = 'dsm';
+  readonly cannotTell = CANNOT_TELL;
+  readonly #client: DsmClient;
+  readonly #volume: string | undefined;
+
+  /** `volume`: the one whose quotas count; undefined for all. */
+  constructor(client: DsmClient, volume?: string) {
+    this.#client = client;
+    this.#volume = volume;
+  }
+
+  async summary(): Promise<Summary> {
+    return decodeSummary(await this.#ask({ api: CONNECTION, method: 'summary' }, [2]));
+  }
+
+  async clients(): Promise<Listing<Client>> {
+    const call = { api: CONNECTION, method: 'list' };
+    const rows: Client[] = [];
+    for (;;) {
+      const page = await this.#ask(call, [1, 2], { offset: rows.length, limit: PAGE });
+      const items = listAt(page, 'items').map(decodeDevice);
+      const total = countOf(page.fields.total);
+      rows.push(...items);
+      if (items.length < PAGE || rows.length >= (total ?? 0)) return { rows, total };
+    }
+  }
+
+  /** `{"conn":[],"is_pause":false,"total":0}`: this NAS as a client of others. */
+  async syncTasks(): Promise<Listing<SyncTask>> {
+    const place = await this.#ask({ api: SHARE_SYNC_CLIENT, method: 'list' }, [1]);
+    const paused = place.fields.is_pause === true;
+    const rows = listAt(place, 'conn').map((row) => decodeTask(row, paused));
+    return { rows, total: countOf(place.fields.total) };
+  }
+
+  async profile(user: string): Promise<Profile> {
+    const call = { api: CORE_QUOTA, method: 'get' };
+    return decodeQuota(
+      await this.#ask(call, [1], { name: user, support_share_quota: true }),
+      user,
+      this.#volume,
+    );
+  }
+
+  users(): Promise<readonly string[]> {
+    return listUsers(this.#client);
+  }
+
+  /** `{"id":"SynologyDrive","version":"4.0.2-27889","additional":{"status":"running"}}` */
+  async package(): Promise<DrivePackage | undefined> {
+    if (!(await this.#client.infoWithAnyOf([CONNECTION]))[CORE_PACKAGE]) return undefined;
+    const call = { api: CORE_PACKAGE, method: 'get' };
+    const { fields } = await this.#ask(call, [1], { id: 'SynologyDrive', additional: ['status'] });
+    const { status } = (fields.additional ?? {}) as { status?: unknown };
+    return { version: textOf(fields.version), status: textOf(status) ?? textOf(fields.status) };
+  }
+
+  async #ask(call: Call, versions: readonly number[], parameters: Parameters = {}): Promise<Place> {
+    return objectAt(call, await this.#client.ask({ ...call, versions, parameters }));
+  }
+}

@@ -1,0 +1,19 @@
+import type { DriveServer } from '../../drive/server.ts';
+import { ConfigurationError } from '../../dsm/errors.ts';
+import type { Arguments } from '../arguments.ts';
+
+/** What counts as a sign of life: the last sync, or a device that was connected. */
+export type Basis = 'sync' | 'seen';
+
+const CHOICES = ['auto', 'sync', 'seen'] as const;
+
+export const readBasis = (args: Arguments): (typeof CHOICES)[number] =>
+  args.parsed('basis', (text) => CHOICES.find((choice) => choice === text), 'auto, sync or seen') ?? 'auto';
+
+/** `auto` is the last sync where the NAS knows one. Throws ConfigurationError for what it cannot know. */
+export function chooseBasis(wanted: (typeof CHOICES)[number], { cannotTell }: DriveServer): Basis {
+  if (wanted === 'auto') return cannotTell.last_sync === undefined ? 'sync' : 'seen';
+  const reason = wanted === 'sync' ? cannotTell.last_sync : cannotTell.last_seen;
+  if (reason !== undefined) throw new ConfigurationError(`--basis ${wanted} cannot be judged: ${reason}`);
+  return wanted;
+}

@@ -1,0 +1,34 @@
+import { formatDuration } from '../../config/duration.ts';
+import type { Profile } from '../../drive/model.ts';
+import { type Metric, NEVER } from '../../probes/probe.ts';
+import type { CheckContext } from '../check.ts';
+import type { Finding } from '../finding.ts';
+import { judge, sayMissing } from '../judge.ts';
+import type { State } from '../status.ts';
+import type { SeenProfile } from './read-seen.ts';
+
+/** A moment this far in the future says that a clock is wrong (seconds). */
+const FUTURE = 5 * 60;
+
+/** Judges how long ago one user synced or was seen. */
+export function judgeLastSync(
+  metric: Metric<Profile>,
+  profile: SeenProfile,
+  { thresholds, now }: CheckContext,
+  never: State,
+): Finding {
+  const { user, source } = profile;
+  const reading = metric.read(profile, now);
+  // A connection may be older than any threshold, but it is a sign of life now.
+  if (profile.connectedNow) return { state: 'OK', text: `${user}: connected now` };
+  if (reading === NEVER) return { state: never, text: `${user}: never synced` };
+  const [missing] = sayMissing([metric], [metric.name], profile, now, source, user);
+  const judged = missing ?? judge(metric, profile, thresholds, now, user);
+  const ahead = typeof reading === 'number' ? reading - now : 0;
+  if (ahead > FUTURE)
+    return {
+      state: judged?.state ?? 'OK',
+      text: `${user}: ${metric.title} ${formatDuration(ahead)} in the future, compare the clocks`,
+    };
+  return judged ?? { state: 'UNKNOWN', text: `${user}: ${metric.name} is missing` };
+}

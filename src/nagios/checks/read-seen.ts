@@ -1,0 +1,62 @@
+import { selects } from '../../config/filter.ts';
+import type { Client, Profile } from '../../drive/model.ts';
+import type { DriveServer } from '../../drive/server.ts';
+import { ApiError } from '../../dsm/errors.ts';
+import { isExact } from '../../probes/users.ts';
+import type { CheckContext } from '../check.ts';
+import { type ProfilesRead, sayNobody, wishOf } from './read-profiles.ts';
+
+/** A user by whose devices the last sign of life is told: it stands where a last sync would. */
+export interface SeenProfile extends Profile {
+  readonly connectedNow?: boolean;
+}
+
+const SOURCE = 'the list of devices';
+
+/** The newest sign of a user's devices; nothing is known as soon as one that is away does not tell. */
+function seenProfile(user: string, devices: readonly Client[]): SeenProfile {
+  const times = devices.map(({ lastSeen }) => lastSeen);
+  const told = times.filter((time) => time !== undefined);
+  const newest = told.length === 0 ? undefined : told.reduce((latest, time) => Math.max(latest, time));
+  const connectedNow = devices.some(({ connected }) => connected);
+  return { user, lastSyncTime: devices.length === 0 ? 0 : newest, connectedNow, source: SOURCE };
+}
+
+/** The NAS's own list; where that is refused, whoever has a device. */
+async function listedUsers(
+  drive: DriveServer,
+  rows: readonly Client[],
+  { trace }: CheckContext,
+): Promise<readonly string[]> {
+  const own = await drive.users().catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error;
+    trace(1, `only users with a device are judged: ${error.message}`);
+    return undefined;
+  });
+  return own ?? rows.map(({ user }) => user).filter((user) => user !== undefined);
+}
+
+function devicesByUser(rows: readonly Client[]): Map<string, Client[]> {
+  const byUser = new Map<string, Client[]>();
+  for (const row of rows) {
+    const key = row.user?.toLowerCase();
+    if (key !== undefined) byUser.set(key, [...(byUser.get(key) ?? []), row]);
+  }
+  return byUser;
+}
+
+/** When each user who was wished for was last seen with a device. */
+export async function readSeen(context: CheckContext, drive: DriveServer): Promise<ProfilesRead> {
+  const { forgetAfter: _forgetAfter, ...wish } = wishOf(context);
+  const { rows } = await drive.clients();
+  const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
+  const others = isExact(wish) ? [] : await listedUsers(drive, rows, context);
+  const byName = new Map([...others, ...exact].map((name) => [name.toLowerCase(), name]));
+  const names = [...byName.values()].filter((name) => selects(wish, name)).sort();
+  const devices = devicesByUser(rows);
+  return {
+    rows: names.map((name) => seenProfile(name, devices.get(name.toLowerCase()) ?? [])),
+    unread: names.length === 0 ? [sayNobody(wish)] : [],
+    single: false,
+  };
+}
