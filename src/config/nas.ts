@@ -15,6 +15,8 @@ export interface NasConfig {
   /** Chosen folder for what is kept between runs. */
   readonly sessionDir?: string | undefined;
   readonly keepSession: boolean;
+  /** Asks the NAS whatever log-in it refused before. */
+  readonly ignoreRefusals?: boolean | undefined;
 }
 
 export interface Connection {
@@ -40,7 +42,7 @@ export function connect(nas: NasConfig, options: ConnectOptions): Connection {
     3,
     memory.folder ? `kept between runs in ${memory.folder.path}` : 'nothing is kept between runs',
   );
-  const accountMemory = new AccountMemory(memory, endpoint, account, nas.keepSession, options.trace);
+  const accountMemory = new AccountMemory(memory, endpoint, account, nas, options.trace);
   const transport = new UndiciTransport(endpoint);
   const client = new DsmClient({ ...options, transport, account, memory: accountMemory });
   return { client, memory, identity: [...nasIdentity(endpoint), account.name] };

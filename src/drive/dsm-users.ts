@@ -1,4 +1,4 @@
-import type { DsmClient, Question } from '../dsm/client.ts';
+import type { Asker, Question } from '../dsm/client.ts';
 import { ApiError } from '../dsm/errors.ts';
 import { countOf, listAt, objectAt, type Place, textOf } from './decode.ts';
 import { CONNECTION, CORE_USER, PRIVILEGE } from './dsm-apis.ts';
@@ -23,12 +23,12 @@ function namesIn(place: Place): string[] {
   return names.filter((name) => name !== undefined);
 }
 
-async function ask(client: DsmClient, question: Question): Promise<Place> {
+async function ask(client: Asker, question: Question): Promise<Place> {
   return objectAt(question, await client.ask(question));
 }
 
 /** A directory that this NAS is not joined to has nobody in it. */
-async function namesOf(client: DsmClient, type: (typeof DIRECTORIES)[number]): Promise<string[]> {
+async function namesOf(client: Asker, type: (typeof DIRECTORIES)[number]): Promise<string[]> {
   const parameters = { type, offset: 0, limit: -1, additional: ['enabled', 'status'] };
   try {
     return namesIn(await ask(client, { api: PRIVILEGE, versions: [1], method: 'list', parameters }));
@@ -38,14 +38,14 @@ async function namesOf(client: DsmClient, type: (typeof DIRECTORIES)[number]): P
   }
 }
 
-async function privileged(client: DsmClient): Promise<string[]> {
+async function privileged(client: Asker): Promise<string[]> {
   const lists: string[] = [];
   // One after the other: the first may be refused, and then the others need not be asked.
   for (const type of DIRECTORIES) lists.push(...(await namesOf(client, type)));
   return lists;
 }
 
-async function coreUsers(client: DsmClient): Promise<string[]> {
+async function coreUsers(client: Asker): Promise<string[]> {
   const names: string[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const parameters = { offset, limit: PAGE, additional: ['expired'] };
@@ -64,7 +64,7 @@ const unique = (names: readonly string[]) => [
  * Everybody who may use Drive, by Drive's own list; where that is not announced or refused, the enabled users of DSM.
  * Throws the first refusal when neither list can be had.
  */
-export async function listUsers(client: DsmClient): Promise<readonly string[]> {
+export async function listUsers(client: Asker): Promise<readonly string[]> {
   const info = await client.infoWithAnyOf([CONNECTION]);
   if (!info[PRIVILEGE]) return unique(await coreUsers(client));
   try {

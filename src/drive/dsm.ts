@@ -1,4 +1,4 @@
-import type { DsmClient } from '../dsm/client.ts';
+import type { Asker } from '../dsm/client.ts';
 import type { Call } from '../dsm/errors.ts';
 import type { Parameters } from '../dsm/form.ts';
 import { countOf, keysOf, listAt, objectAt, type Place, textOf } from './decode.ts';
@@ -39,11 +39,11 @@ function decodeSummary(place: Place): Summary {
 export class DsmDrive implements DriveServer {
   readonly dialect = 'dsm';
   readonly cannotTell = CANNOT_TELL;
-  readonly #client: DsmClient;
+  readonly #client: Asker;
   readonly #volume: string | undefined;
 
   /** `volume`: the one whose quotas count; undefined for all. */
-  constructor(client: DsmClient, volume?: string) {
+  constructor(client: Asker, volume?: string) {
     this.#client = client;
     this.#volume = volume;
   }

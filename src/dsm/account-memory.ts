@@ -65,17 +65,25 @@ function decodeRecord(value: unknown): AccountRecord {
   return { ...(session && { session }), ...(apis && { apis }), ...(refusal && { refusal }) };
 }
 
+export interface MemoryHabits {
+  readonly keepSession: boolean;
+  /** Asks the NAS whatever it refused before: for a person who has just put something right. */
+  readonly ignoreRefusals?: boolean | undefined;
+}
+
 /** The record of one account on disk; where nothing can be kept, reading finds nothing and writing does nothing. */
 export class AccountMemory {
   readonly keys: AccountKeys | undefined;
   readonly folder: StateFolder | undefined;
   readonly #keepsSession: boolean;
+  readonly #heedsRefusals: boolean;
   readonly #trace: Trace;
 
-  constructor(memory: Memory, endpoint: Endpoint, account: Account, cacheSession: boolean, trace: Trace) {
+  constructor(memory: Memory, endpoint: Endpoint, account: Account, habits: MemoryHabits, trace: Trace) {
     this.#trace = trace;
     this.folder = memory.folder;
-    this.#keepsSession = cacheSession && memory.sessions !== undefined;
+    this.#keepsSession = habits.keepSession && memory.sessions !== undefined;
+    this.#heedsRefusals = !habits.ignoreRefusals;
     try {
       this.keys = memory.folder && accountKeys(memory.folder, endpoint, account);
     } catch (error) {
@@ -90,8 +98,11 @@ export class AccountMemory {
   read(): AccountRecord {
     if (!this.keys) return {};
     const record = decodeRecord(readJson(this.folder, this.keys.account));
-    if (this.keepsSession) return record;
-    return record.refusal ? { refusal: record.refusal } : {};
+    const { refusal, ...others } = record;
+    return {
+      ...(this.keepsSession ? others : {}),
+      ...(refusal && this.#heedsRefusals ? { refusal } : {}),
+    };
   }
 
   /**

@@ -9,6 +9,8 @@ export interface Account {
   readonly password: string;
   /** The token of a completed two-factor log-in on this machine. */
   readonly deviceToken?: string | undefined;
+  /** A verification code, for the one log-in that asks the NAS for such a token. */
+  readonly code?: string | undefined;
 }
 
 const SALT_FILE = 'salt';

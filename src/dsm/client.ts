@@ -7,7 +7,7 @@ import type { Deadline } from './deadline.ts';
 import { ApiError } from './errors.ts';
 import type { Parameters } from './form.ts';
 import { retryWhenBusy } from './retry.ts';
-import { Sessions } from './sessions.ts';
+import { type HeldSession, Sessions } from './sessions.ts';
 import type { Trace } from './trace.ts';
 import type { Certificate, Transport } from './transport.ts';
 import { ask, type Wire } from './wire.ts';
@@ -38,6 +38,9 @@ const OUTDATED_INFO = [101, 102, 103, 104];
 
 const endedSession = (error: ApiError, fromCache: boolean) =>
   SESSION_ENDED.includes(error.code) || (error.code === 105 && fromCache);
+
+/** What the dialects need of a client. */
+export type Asker = Pick<DsmClient, 'ask' | 'infoWithAnyOf'>;
 
 /** Asks one NAS as one account, within one deadline. */
 export class DsmClient {
@@ -76,6 +79,11 @@ export class DsmClient {
   /** What the NAS announces, from memory only when that knows at least one of these APIs. */
   infoWithAnyOf(apis: readonly string[]): Promise<ApiInfo> {
     return this.#directory.infoWithAnyOf(apis);
+  }
+
+  /** A session, by a log-in where none is kept; with the device token that this log-in brought, if any. */
+  logIn(): Promise<HeldSession> {
+    return this.#sessions.get();
   }
 
   /** Asks one question and returns the answer's `data`, whatever its shape. */

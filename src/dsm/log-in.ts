@@ -27,9 +27,19 @@ function parametersFor(account: Account, sessionName: string, version: number): 
     session: sessionName,
     format: 'sid',
     ...(version >= 6 ? { enable_syno_token: 'yes' } : {}),
+    ...(account.code ? { otp_code: account.code, enable_device_token: 'yes', device_name: DEVICE_NAME } : {}),
     ...(account.deviceToken ? { device_id: account.deviceToken, device_name: DEVICE_NAME } : {}),
   };
 }
+
+/** What a log-in brings. */
+export interface LoggedIn {
+  readonly session: Session;
+  /** Where a code was sent: `did` of version 6, `device_id` of version 7. */
+  readonly deviceToken?: string | undefined;
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Logs in once. Throws LogInRefused on 400–411. */
 export async function logIn(
@@ -37,16 +47,17 @@ export async function logIn(
   info: ApiInfo,
   account: Account,
   sessionName: string,
-): Promise<Session> {
+): Promise<LoggedIn> {
   const entry = authEntry(info);
   const version = chooseVersion(AUTH, entry, VERSIONS);
   const parameters = parametersFor(account, sessionName, version);
-  const data = (await ask(wire, { api: AUTH, version, method: 'login', parameters, entry })) as
-    | { sid?: unknown; synotoken?: unknown }
-    | undefined;
-  if (typeof data?.sid !== 'string' || data.sid === '')
+  const answer = await ask(wire, { api: AUTH, version, method: 'login', parameters, entry });
+  const data = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  const sid = textOf(data.sid);
+  if (sid === undefined)
     throw new AnswerError('the log-in was accepted, but its answer holds no session id (data.sid)');
-  return { sid: data.sid, ...(typeof data.synotoken === 'string' ? { token: data.synotoken } : {}) };
+  const deviceToken = textOf(data.did) ?? textOf(data.device_id);
+  return { session: { sid, token: textOf(data.synotoken) }, deviceToken };
 }
 
 /** Logs out. Without `_sid` DSM answers success and leaves the session behind. */

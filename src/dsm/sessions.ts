@@ -13,6 +13,8 @@ export interface HeldSession extends Session {
   readonly fromCache: boolean;
   /** It stays for the next run; otherwise this run logs it out. */
   readonly kept: boolean;
+  /** What this very log-in brought, if it asked for one. */
+  readonly deviceToken?: string | undefined;
 }
 
 export interface SessionSource {
@@ -105,10 +107,10 @@ export class Sessions {
   async #logInNow(): Promise<HeldSession> {
     const { wire, account, memory, directory } = this.#source;
     try {
-      const session = await logIn(wire, await directory.info(), account, this.#sessionName);
+      const { session, deviceToken } = await logIn(wire, await directory.info(), account, this.#sessionName);
       const kept = memory.write({ ...this.#apis(), session }) && memory.keepsSession;
       wire.trace(3, `logged in${kept ? '' : ', for this run only'}`);
-      return { ...session, fromCache: false, kept };
+      return { ...session, fromCache: false, kept, deviceToken };
     } catch (error) {
       if (error instanceof LogInRefused) {
         this.#refused = error;

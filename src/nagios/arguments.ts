@@ -10,6 +10,11 @@ export class Arguments {
     this.#values = values;
   }
 
+  /** The same without one option. */
+  without(name: string): Arguments {
+    return new Arguments(new Map([...this.#values].filter(([given]) => given !== name)));
+  }
+
   /** How often a flag or counted option was given. */
   times(name: string): number {
     return this.#values.get(name)?.length ?? 0;

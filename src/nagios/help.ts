@@ -51,11 +51,23 @@ const RANGES = [
   'string counts as not given.',
 ];
 
-/** The help of a check: every option with its meaning, then examples and perfdata. Made by yargs, loaded for this alone. */
-export async function renderHelp(check: Check, specs: readonly OptionSpec[]): Promise<string> {
+/** What surrounds a list of options. */
+export interface HelpFrame {
+  readonly executable: string;
+  /** What it does, and how it is called, `$0` standing for the executable. */
+  readonly usage: string;
+  /** Lines after the options. */
+  readonly after: readonly string[];
+}
+
+/** Every option with its meaning. Made by yargs, which is loaded for this alone. */
+export async function renderOptions(
+  { executable, usage, after }: HelpFrame,
+  specs: readonly OptionSpec[],
+): Promise<string> {
   const parser = yargs([])
-    .scriptName(executableOf(check))
-    .usage(`${check.about}.\n\nUsage: $0 -H HOST -u NAME --password-file FILE [options]`)
+    .scriptName(executable)
+    .usage(usage)
     .help(false)
     .version(false)
     .locale('en')
@@ -66,6 +78,12 @@ export async function renderHelp(check: Check, specs: readonly OptionSpec[]): Pr
       group: spec.group,
       ...(spec.letter && { alias: spec.letter }),
     });
-  const after = [...RANGES, '', ...exampleLines(check), '', ...check.perfdata.flatMap(perfdataLines)];
   return `${await parser.getHelp()}\n\n${after.join('\n')}\n`;
+}
+
+/** The help of a check: its options, then how ranges are typed, examples and perfdata. */
+export function renderHelp(check: Check, specs: readonly OptionSpec[]): Promise<string> {
+  const usage = `${check.about}.\n\nUsage: $0 -H HOST -u NAME --password-file FILE [options]`;
+  const after = [...RANGES, '', ...exampleLines(check), '', ...check.perfdata.flatMap(perfdataLines)];
+  return renderOptions({ executable: executableOf(check), usage, after }, specs);
 }
