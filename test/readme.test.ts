@@ -10,6 +10,7 @@ import { lastSyncCheck } from '../src/nagios/checks/last-sync.ts';
 import { quotaCheck } from '../src/nagios/checks/quota.ts';
 import { syncCheck } from '../src/nagios/checks/sync.ts';
 import { selfSigned } from '../src/simulator/certificate.ts';
+import { dsmScenario } from '../src/simulator/dsm-scenario.ts';
 import { DIST, start } from './support/executable.ts';
 import { type Office, openOffice } from './support/office.ts';
 import { commandsOf, README } from './support/readme.ts';
@@ -20,19 +21,23 @@ const checks = shown.filter(({ command }) => command.startsWith('check_synology_
 const simulators = shown.filter(({ command }) => command.startsWith('synology-drive-simulator'));
 /** These begin with an installation: .ci/run types them on a fresh clone. */
 const TYPED_BY_CI = ['npm ci && npm run demo', 'npm ci && npm test', 'npm ci && npm run build'];
+const doctors = shown.filter(({ command }) => command.startsWith('synology-drive-doctor'));
 const installs = shown.filter(({ command }) => command.startsWith('sudo '));
 
 let office: Office;
+/** A real DSM, for the doctor. */
+let dsm: Office;
 
 beforeAll(async () => {
   const tls = await selfSigned({ names: ['nas.example.com'] });
   office = await openOffice({ tls });
+  dsm = await openOffice({ tls, scenario: dsmScenario });
   office.folder.file('nas.pem', tls.certificate);
   office.folder.file('nas.secret', 'monitor\n');
   office.folder.file('password.txt', 'monitor\n');
   mkdirSync(join(office.folder.path, 'plugins'));
 });
-afterAll(() => office.close());
+afterAll(() => Promise.all([office.close(), dsm.close()]));
 
 /** What the README names, in this test's own folder and NAS. */
 function here(command: string): string {
@@ -40,20 +45,39 @@ function here(command: string): string {
     .replaceAll('/usr/lib/nagios/plugins', join(office.folder.path, 'plugins'))
     .replaceAll('/etc/nas.secret', join(office.folder.path, 'nas.secret'))
     .replaceAll('/etc/ssl/nas.pem', join(office.folder.path, 'nas.pem'))
-    .replaceAll('password.txt', join(office.folder.path, 'password.txt'))
+    .replaceAll(/password\.txt|nas\.json|\/etc\/nas\.device/g, (file) =>
+      join(office.folder.path, file.replace('/etc/', '')),
+    )
     .replace(/-H (nas\.example\.com|192\.0\.2\.10)/, `-H 127.0.0.1 -p ${office.nas.port}`)
     .replace(/^sudo /, '')
     .replace(' -o root -g nagios', '');
 }
 
+/** What the doctor said of the test's NAS, as it would of the README's. */
+const asInReadme = (output: string) =>
+  output
+    .replace('127.0.0.1 is an address', 'nas.example.com is 192.0.2.10')
+    .replaceAll(`-H 127.0.0.1 -p ${dsm.nas.port}`, '-H nas.example.com')
+    .replace('host: "127.0.0.1"', 'host: nas.example.com')
+    .replace('127_0_0_1', 'nas_example_com')
+    .replace(`port: ${dsm.nas.port}`, 'port: 5001')
+    .replaceAll(join(office.folder.path, 'nas.secret'), '/etc/nas.secret');
+
 /** The README's NAS has a certificate that this machine trusts and that is for its address; the test's is pinned. */
 const pinned = (command: string) =>
-  /--(fingerprint|ca-file) /.test(command) ? command : `${command} --fingerprint ${office.nas.tls?.fingerprint}`;
+  /--(fingerprint|ca-file) /.test(command)
+    ? command
+    : `${command} --fingerprint ${office.nas.tls?.fingerprint}`;
 
 function shell(command: string, env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
   const options = {
     cwd: ROOT,
-    env: { PATH: `${DIST}:${process.env.PATH}`, HOME: office.folder.path, FINGERPRINT: office.nas.tls?.fingerprint ?? '', ...env },
+    env: {
+      PATH: `${DIST}:${process.env.PATH}`,
+      HOME: office.folder.path,
+      FINGERPRINT: office.nas.tls?.fingerprint ?? '',
+      ...env,
+    },
   };
   return new Promise((done) => {
     execFile('bash', ['-c', command], options, (error, stdout, stderr) => {
@@ -62,12 +86,19 @@ function shell(command: string, env: Record<string, string> = {}): Promise<{ cod
   });
 }
 
-/** The last digits of what a clock measured. */
-const withoutAges = (output: string) => output.replaceAll(/\b(oldest)=\d+s/g, '$1=…s');
+/** Without what a clock measured, and what a certificate made for this run is. */
+const withoutMeasures = (output: string) =>
+  output
+    .replaceAll(/\b(oldest)=\d+s/g, '$1=…s')
+    .replaceAll(/\(\d+ ms\)/g, '(… ms)')
+    .replaceAll(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}|\b[0-9a-f]{64}\b/g, '…')
+    .replaceAll(/\d{4}-\d\d-\d\d/g, '…');
 
 describe('every command line of the README', () => {
   it('is known to this test', () => {
-    const known = [...checks, ...simulators, ...installs].map(({ command }) => command).concat(TYPED_BY_CI);
+    const known = [...checks, ...simulators, ...doctors, ...installs]
+      .map(({ command }) => command)
+      .concat(TYPED_BY_CI);
     expect(shown.map(({ command }) => command).filter((command) => !known.includes(command))).toEqual([]);
     expect(checks.length).toBeGreaterThan(15);
   });
@@ -77,11 +108,25 @@ describe('every command line of the README', () => {
     for (const part of command.split(' && ')) expect(script).toContain(part);
   });
 
+  it.each(doctors)('$command', async ({ command, output }) => {
+    // Only for a log-in with a code does the account want one.
+    const otp = command.includes(' login ') ? { otp: '123456' } : {};
+    dsm.nas.update((scenario) => ({
+      ...scenario,
+      accounts: [{ name: 'monitor', password: 'monitor', ...otp }],
+    }));
+    const typed = here(command).replace(`-p ${office.nas.port}`, `-p ${dsm.nas.port}`);
+    const ran = await shell(pinned(typed), { SYNOLOGY_PASSWORD: 'monitor', CODE: '123456' });
+    expect(ran.code).toBe(0);
+    if (output !== undefined) expect(withoutMeasures(asInReadme(ran.output))).toBe(withoutMeasures(output));
+  });
+
   it.each(checks)('$command', async ({ command, output }) => {
-    const certificateFor = command.includes('--ca-file') && !command.includes('--tls-name') ? ' --tls-name nas.example.com' : '';
+    const certificateFor =
+      command.includes('--ca-file') && !command.includes('--tls-name') ? ' --tls-name nas.example.com' : '';
     const ran = await shell(pinned(here(command)) + certificateFor);
     expect(ran.output).toMatch(/^DRIVE [A-Z ]+ (OK|WARNING|CRITICAL) - /);
-    if (output !== undefined) expect(withoutAges(ran.output)).toBe(withoutAges(output));
+    if (output !== undefined) expect(withoutMeasures(ran.output)).toBe(withoutMeasures(output));
   });
 
   it.each(installs)('$command', async ({ command }) => {
@@ -91,7 +136,9 @@ describe('every command line of the README', () => {
 
   it('has installed the checks with their run bit, and the password for its group only', () => {
     for (const check of ['health', 'last_sync'])
-      expect(statSync(join(office.folder.path, 'plugins', `check_synology_drive_${check}`)).mode & 0o777).toBe(0o755);
+      expect(
+        statSync(join(office.folder.path, 'plugins', `check_synology_drive_${check}`)).mode & 0o777,
+      ).toBe(0o755);
     expect(statSync(join(office.folder.path, 'nas.secret')).mode & 0o777).toBe(0o640);
   });
 
@@ -99,12 +146,17 @@ describe('every command line of the README', () => {
     const [name = '', ...words] = command.replace(/--port \d+/, '--port 0').split(' ');
     const { child, ended } = start(name, words);
     child.stdout?.on('data', (text: string) => text.includes('try:') && child.kill('SIGTERM'));
-    expect(await ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/account|connections:/) });
+    expect(await ended).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/account|connections:/),
+    });
   });
 });
 
 describe('the README', () => {
-  const section = (title: string) => README.split(new RegExp(`^### ${title}$`, 'm'))[1]?.split(/^##/m)[0] ?? '';
+  const section = (title: string) =>
+    README.split(new RegExp(`^### ${title}$`, 'm'))[1]?.split(/^##/m)[0] ?? '';
 
   it.each([
     ['health', healthCheck()],
@@ -123,8 +175,14 @@ describe('the README', () => {
   });
 
   it('links only to sections and files that are there', () => {
-    const anchors = [...README.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-').replaceAll(',', '')}`);
+    const anchors = [...README.matchAll(/^#+ (.+)$/gm)].map(
+      ([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-').replaceAll(',', '')}`,
+    );
     const links = [...README.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
-    expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(join(ROOT, link))))).toEqual([]);
+    expect(
+      links.filter((link) =>
+        link.startsWith('#') ? !anchors.includes(link) : !existsSync(join(ROOT, link)),
+      ),
+    ).toEqual([]);
   });
 });

@@ -2,11 +2,9 @@ const PREFIXES = 'kmgtp';
 
 /** Bytes of a unit in lower case; a single letter is binary, as DSM itself shows sizes. */
 function bytesOf(unit: string): number | undefined {
-  const [, prefix = '', binary, decimal] = /^([kmgtp]?)(?:(|ib)|(b))$/.exec(unit) ?? [];
-  const power = PREFIXES.indexOf(prefix) + 1;
-  if (prefix === '') return unit === '' || unit === 'b' ? 1 : undefined;
-  if (binary !== undefined) return 1024 ** power;
-  return decimal === undefined ? undefined : 1000 ** power;
+  const [, prefix, rest] = /^([kmgtp])(|ib|b)$/.exec(unit) ?? [];
+  if (prefix === undefined) return unit === '' || unit === 'b' ? 1 : undefined;
+  return (rest === 'b' ? 1000 : 1024) ** (PREFIXES.indexOf(prefix) + 1);
 }
 
 const SIZE = /^(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)$/i;

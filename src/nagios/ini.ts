@@ -23,27 +23,25 @@ function entryOf(line: string): IniEntry | undefined {
   return key.trim() === '' ? undefined : [key.trim(), value.join('=').trim()];
 }
 
+/** The lines that say something, with their numbers; trimming takes a byte order mark away, too. */
+function* linesOf(text: string): Generator<readonly [number: number, line: string]> {
+  for (const [index, line] of text.split(/\r\n|[\r\n]/).entries()) {
+    if (!COMMENT_OR_BLANK.test(line.trim())) yield [index + 1, line.trim()];
+  }
+}
+
 /** Reads an ini file as the Monitoring Plugins do. Throws IniSyntaxError. */
 export function parseIni(text: string): IniSections {
   const sections = new Map<string, IniEntry[]>();
   let current: IniEntry[] | undefined;
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|[\r\n]/)
-    .entries()) {
-    const line = raw.trim();
-    if (COMMENT_OR_BLANK.test(line)) continue;
-    if (line.startsWith('[')) {
-      const section = sectionOf(line);
-      if (section === undefined) throw new IniSyntaxError(index + 1, 'is no section such as [nas]');
-      current = sections.get(section) ?? [];
-      sections.set(section, current);
-    } else {
-      const entry = entryOf(line);
-      if (!entry) throw new IniSyntaxError(index + 1, 'has no key before the =');
-      if (!current) throw new IniSyntaxError(index + 1, 'stands before any [section]');
-      current.push(entry);
-    }
+  for (const [number, line] of linesOf(text)) {
+    const read = line.startsWith('[') ? sectionOf(line) : entryOf(line);
+    if (read === undefined) throw new IniSyntaxError(number, 'is neither [section] nor key = value');
+    if (typeof read === 'string') {
+      current = sections.get(read) ?? [];
+      sections.set(read, current);
+    } else if (current) current.push(read);
+    else throw new IniSyntaxError(number, 'stands before any [section]');
   }
   return sections;
 }

@@ -6,8 +6,8 @@ import { ageOf } from '../probes/profiles.ts';
 import type { Finding } from './finding.ts';
 import { formatNumber } from './number.ts';
 import type { PerfdataItem } from './perfdata.ts';
-import { alerts, type Range } from './range.ts';
-import type { State } from './status.ts';
+import type { Range } from './range.ts';
+import { judgeValue } from './status.ts';
 import type { AnyMetric, Threshold, Thresholds } from './thresholds.ts';
 
 const counted = (value: number) => formatNumber(value, 1);
@@ -57,24 +57,17 @@ export function numberOf({ unit }: AnyMetric, reading: Reading, now: number): nu
   return unit === 'timestamp' ? ageOf(reading, now) : reading;
 }
 
-/** Critical is judged first. */
-function breach({ warning, critical }: Threshold, value: number): { state: State; range: Range } | undefined {
-  if (critical && alerts(critical, value)) return { state: 'CRITICAL', range: critical };
-  if (warning && alerts(warning, value)) return { state: 'WARNING', range: warning };
-  return undefined;
-}
-
 /** Judges one value of one metric. */
-export function judgeValue(
+export function judgeNumber(
   metric: AnyMetric,
   value: number,
-  threshold: Threshold,
+  { warning, critical }: Threshold,
   subject?: string,
 ): Finding {
-  const broken = breach(threshold, value);
+  const state = judgeValue(value, warning, critical);
+  const range = { OK: undefined, WARNING: warning, CRITICAL: critical, UNKNOWN: undefined }[state];
   const said = (subject === undefined ? '' : `${subject}: `) + sayValue(metric, value);
-  if (!broken) return { state: 'OK', text: said };
-  return { state: broken.state, text: `${said} (${sayBreach(broken.range, value, metric.unit)})` };
+  return { state, text: range ? `${said} (${sayBreach(range, value, metric.unit)})` : said };
 }
 
 /**
@@ -91,7 +84,7 @@ export function judge<Subject>(
   const threshold = thresholds.of(metric.name);
   const reading = metric.read(row, now);
   const value = numberOf(metric, reading, now);
-  if (value !== undefined) return judgeValue(metric, value, threshold, subject);
+  if (value !== undefined) return judgeNumber(metric, value, threshold, subject);
   if (reading !== undefined || !thresholds.isJudged(metric.name)) return undefined;
   const whose = subject === undefined ? '' : `${subject}: `;
   return { state: 'UNKNOWN', text: `${whose}${metric.name} is missing: the NAS did not send it` };

@@ -21,14 +21,16 @@ function parseDecimal(text: string): number | undefined {
 
 /** A plain number, or a sign before what `parse` reads: sizes and durations have none, but a bound may be below 0. */
 function parseSigned(text: string, parse: (text: string) => number | undefined): number | undefined {
+  const plain = parseDecimal(text);
+  if (plain !== undefined) return plain;
   const [, sign, unsigned = ''] = /^([+-]?)(\S.*)$/s.exec(text.trim()) ?? [];
-  const value = parseDecimal(text) ?? parse(unsigned);
-  return sign === '-' && value !== undefined && value > 0 ? -value : value;
+  const value = parse(unsigned);
+  return sign === '-' && value ? -value : value;
 }
 
 export const number: Quantity = { name: 'number', example: '10', parse: parseDecimal };
 
-/** With or without its sign: `90`, `90%`. */
+/** With or without the percent sign: `90`, `90%`. */
 export const percent: Quantity = {
   name: 'percentage',
   example: '90',

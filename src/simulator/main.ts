@@ -61,8 +61,9 @@ async function main(words: readonly string[]): Promise<void> {
     timeLapse: given.timeLapse,
     onStep: (step) => say(step.say ?? 'the scenario moves on'),
   });
-  for (const line of greeting(simulator, given.host)) say(line);
+  // Before anybody reads that it is there, and may end it.
   obeySignals(simulator);
+  for (const line of greeting(simulator, given.host)) say(line);
 }
 
 function parse(words: readonly string[]) {

@@ -33,7 +33,9 @@ describe('formatNumber', () => {
         const text = formatNumber(value, digits);
         expect(text).toMatch(PLAIN);
         expect(text.split('.')[1]?.length ?? 0).toBeLessThanOrEqual(digits);
-        expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(0.5 * 10 ** -digits * (1 + 1e-9));
+        expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(
+          0.5 * 10 ** -digits * (1 + 1e-9) + Math.abs(value) * Number.EPSILON,
+        );
       }),
       { numRuns: 1000 },
     );

@@ -153,7 +153,7 @@ describe('formatPerfdata', () => {
           written.map(({ label, value, uom, warning, critical, min, max }) => ({
             label,
             value: Number(formatNumber(value)),
-            uom: uom === 'c' ? expect.anything() : units[uom],
+            uom: units[uom],
             warn: plainOrNull(shown(warning)),
             crit: plainOrNull(shown(critical)),
             min: min === undefined ? null : min + 0,
@@ -195,14 +195,14 @@ describe('perUserLabel', () => {
   });
 
   it('is the same in every run', () => {
-    expect(perUserLabel('john.doe')).toBe('john_doe_6dd0fe8e');
+    expect(perUserLabel('john.doe')).toBe('john_doe_30f69670');
   });
 
   it('is always a label', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (user) =>
-        expect(perUserLabel(user)).toMatch(/^[A-Za-z0-9_]+$/),
-      ),
+      fc.property(fc.string({ unit: 'binary' }), (user) => {
+        expect(perUserLabel(user)).toMatch(/^[A-Za-z0-9_]+$/);
+      }),
     );
   });
 

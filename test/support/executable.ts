@@ -3,7 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export const DIST = resolve(import.meta.dirname, '../../dist');
+/** Where the built executables are; elsewhere when `CHECKS_DIST` names a folder. */
+export const DIST = resolve(process.env.CHECKS_DIST ?? join(import.meta.dirname, '../../dist'));
+
+/** One form in which the executables are built: the command that runs each. */
+export interface Artefact {
+  readonly name: string;
+  readonly command: (executable: string) => readonly [file: string, ...args: string[]];
+}
+
+/** The files of DIST, run by the Node that runs the tests. */
+export const scripts: Artefact = {
+  name: 'script',
+  command: (executable) => [process.execPath, join(DIST, executable)],
+};
 
 /** What a process left behind. */
 export interface Ended {
@@ -23,12 +36,11 @@ export function start(
   name: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  artefact: Artefact = scripts,
 ): Running {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(DIST, name), ...args], {
-    env: { ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const [file, ...before] = artefact.command(name);
+  const child = spawn(file, [...before, ...args], { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

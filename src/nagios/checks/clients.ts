@@ -6,7 +6,7 @@ import type { Probe, Total } from '../../probes/probe.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { type Filter, filterFrom, filterRows, saySought } from '../filter-options.ts';
 import type { Finding, Report } from '../finding.ts';
-import { judgeTotals, judgeValue, known, sayUntellable, tellable, totalsPerfdata } from '../judge.ts';
+import { judgeNumber, judgeTotals, known, sayUntellable, tellable, totalsPerfdata } from '../judge.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { CLIENT_OPTIONS, type ClientWishes, readClientOptions } from './client-options.ts';
 import { isOfType, judgeClient, judgeDevice, judgeRequirement } from './judge-client.ts';
@@ -32,7 +32,7 @@ function judgeTotal(
           state: 'UNKNOWN' as const,
           text: `${value} ${total.title} without a user's name: the NAS did not send it`,
         }
-      : judgeValue(total, value, threshold, name),
+      : judgeNumber(total, value, threshold, name),
   );
   return judged.filter(({ state }) => state !== 'OK');
 }

@@ -64,7 +64,9 @@ function sayUnread(failures: readonly Failure[], all: number, { timeoutState }: 
         ]),
     ...others.map(({ user, error }) => ({
       state: 'UNKNOWN' as const,
-      text: `${user}: cannot be read: ${judgeError(error).text}`,
+      text: isGone(error)
+        ? `${user}: the NAS knows no such user, check --include-user`
+        : `${user}: cannot be read: ${judgeError(error).text}`,
     })),
   ];
 }

@@ -1,0 +1,90 @@
+import type { Scenario } from '../../../src/simulator/scenario.ts';
+import type { Case } from './case.ts';
+import { client, present, profile, task } from './rows.ts';
+
+/** A name with everything that a terminal, Nagios or a web interface would obey, and how it is shown. */
+const EVIL = 'a|b;c\n\r\td\x1b[31mRED\x1b[0m\x1b]0;title\x07\x9b2J<script>alert(1)</script>&\u202e\u200fz\u2028y\ud800\u{1f600}\0';
+const TAMED = 'a¦b,c dRED‹script>alert(1)‹/script>&z y😀';
+const LONG = 'n'.repeat(300);
+/** Behind LONG there is no room for more. */
+const CUT = (text: string) => `${text.slice(0, 299)}…`;
+
+const manyClients: Scenario = {
+  connections: Array.from({ length: 20_000 }, (_, index) =>
+    client(`user-${index % 5000}`, { client_version: index === 7 ? '3.4.0' : '3.5.1' }),
+  ),
+};
+const one = 'connections=1;;;0 users=1;;;0 outdated=1;;;0 unexpected=0;;;0 max_per_user=1;;;0';
+
+export const hostileCases: Case[] = [
+  {
+    title: 'cleans what the NAS says of a client of everything that somebody may obey',
+    check: 'clients',
+    scenario: { connections: [client(EVIL, { client_type: 'desktop', client_version: '1;|<b>\x1b[1m' })] },
+    args: ['--min-version', 'desktop=2'],
+    code: 1,
+    stdout: [
+      `DRIVE CLIENTS WARNING - ${TAMED}: desktop client 1,¦‹b> is older than 2 (192.168.1.10). 1 client of 1 user | ${one}`,
+    ],
+  },
+  {
+    title: 'cleans what the NAS says of a task',
+    check: 'sync',
+    scenario: { syncs: [task(EVIL, EVIL, { user: EVIL })] },
+    code: 3,
+    stdout: [
+      `DRIVE SYNC UNKNOWN - ${TAMED} of ${TAMED}: ${TAMED}, a status nobody knows. 1 task: 1 ${TAMED} | tasks=1;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0 files_synced=150;;;0 bytes_synced=104857600B;;;0`,
+    ],
+  },
+  {
+    title: 'cleans the name of a user, and makes a label of it',
+    check: 'quota',
+    scenario: present(profile(EVIL, 96)),
+    args: ['--perfdata-per-user', '-v'],
+    code: 2,
+    stdout: [
+      `DRIVE QUOTA CRITICAL - ${TAMED}: 96 % of the quota used (above 95 %). ${TAMED}: 96 GiB of 100 GiB used | users=1;;;0 users_warning=0;;;0 users_critical=1;;;0 unlimited=0;;;0 max_percent=96%;90;95;0 quota_used=103079215104B;;;0 {label}_percent=96%;90;95;0`,
+      `[CRITICAL] ${TAMED}: 96 % of the quota used (above 95 %)`,
+    ],
+  },
+  {
+    title: 'cleans the keys of an answer of a wrong shape',
+    check: 'connections',
+    scenario: { faults: { 'SYNO.SynologyDrive.Connections.GetSummary': { data: { [EVIL]: 1 } } } },
+    code: 3,
+    stdout: [
+      'DRIVE CONNECTIONS UNKNOWN - total is missing or no number (SYNO.SynologyDrive.Connections GetSummary: data has a¦b,c dRED). no figures',
+    ],
+  },
+  {
+    title: 'cleans what was typed',
+    check: 'connections',
+    args: [`--${EVIL.replaceAll('\0', '')}`],
+    code: 3,
+    stdout: [
+      `DRIVE CONNECTIONS UNKNOWN - unknown option --${TAMED}`,
+      'Usage: check_synology_drive_connections -H HOST -u NAME --password-file FILE [options], --help lists them all',
+    ],
+  },
+  {
+    title: 'cuts a name of 300 characters',
+    check: 'sync',
+    scenario: { syncs: [task(LONG, 'paused')] },
+    code: 1,
+    stdout: [
+      `DRIVE SYNC WARNING - ${LONG} of anna: paused. 1 task: 1 paused | tasks=1;;;0 idle=0;;;0 syncing=0;;;0 paused=1;;;0 error=0;;;0 stalled=0;;;0 files_synced=150;;;0 bytes_synced=104857600B;;;0`,
+    ],
+  },
+  {
+    title: 'judges 20000 clients and names the culprit',
+    check: 'clients',
+    scenario: manyClients,
+    args: ['--min-version', 'desktop=3.5'],
+    code: 1,
+    stdout: [
+      'DRIVE CLIENTS WARNING - user-7: desktop client 3.4.0 is older than 3.5 (192.168.1.10). 20000 clients of 5000 users | connections=20000;;;0 users=5000;;;0 outdated=1;;;0 unexpected=0;;;0 max_per_user=4;;;0',
+    ],
+  },
+];
+/** Names that are too long for one line are cut. */
+export const cutName = CUT;

@@ -1,0 +1,23 @@
+import { clientsCases } from './cases/clients.ts';
+import { optionCases, refusalCases, verbosityCases } from './cases/command-line.ts';
+import { connectionsCases } from './cases/connections.ts';
+import { healthCases } from './cases/health.ts';
+import { hostileCases } from './cases/hostile.ts';
+import { lastSyncCases } from './cases/last-sync.ts';
+import { quotaCases, quotasCases, rememberedCases } from './cases/quota.ts';
+import { stallCases, syncCases } from './cases/sync.ts';
+import { runTable } from './driver.ts';
+
+runTable('health', healthCases);
+runTable('connections', connectionsCases);
+runTable('clients', clientsCases);
+runTable('sync', syncCases);
+runTable('stalls', stallCases);
+runTable('the quota of one user', quotaCases);
+runTable('quotas', quotasCases);
+runTable('remembered users', rememberedCases);
+runTable('last sync', lastSyncCases);
+runTable('the command line', refusalCases);
+runTable('options', optionCases);
+runTable('verbosity', verbosityCases);
+runTable('hostile answers', hostileCases);
