@@ -1,15 +1,12 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import type { NasConfig } from '../config/nas.ts';
-import { DRIVE_APIS, type DriveChoice, openDrive } from '../drive/dialect.ts';
+import { type DriveChoice, openDrive } from '../drive/dialect.ts';
 import type { DriveServer } from '../drive/server.ts';
-import { formatFingerprint } from '../dsm/certificate.ts';
 import type { DsmClient } from '../dsm/client.ts';
-import { ConfigurationError } from '../dsm/errors.ts';
-import { authority, type Certificate } from '../dsm/transport.ts';
+import type { Certificate } from '../dsm/transport.ts';
 import type { Finding } from './finding.ts';
 import { QUESTIONS } from './questions.ts';
-import { take } from './step.ts';
+import { type Outcome, take } from './step.ts';
+import { lookAtCertificate, sayAnnounced, sayCertificate, sayName } from './surroundings.ts';
 import { Witness } from './witness.ts';
 
 /** Everything an examination brought to light. */
@@ -26,101 +23,82 @@ export interface ExamineOptions {
   readonly nas: NasConfig;
   readonly client: DsmClient;
   readonly choice: DriveChoice;
+  /** Aborted when the time is over, or the run is to end. */
+  readonly signal: AbortSignal;
   /** Asks for every user's profile, not only for some: for a record that is to be played back. */
   readonly thorough: boolean;
   /** Told before and after each step. */
   readonly onStep: (step: string, finding?: Finding) => void;
 }
 
-const day = (date: Date) => date.toISOString().slice(0, 10);
+/** The steps of one examination, taken one after the other. */
+class Rounds {
+  readonly findings: Finding[] = [];
+  readonly #options: ExamineOptions;
 
-async function resolveName(host: string): Promise<string> {
-  if (isIP(host)) return `${host} is an address`;
-  const found = await lookup(host, { all: true });
-  return `${host} is ${found.map(({ address }) => address).join(', ')}`;
-}
+  constructor(options: ExamineOptions) {
+    this.#options = options;
+  }
 
-function sayCertificate({ subject, issuer, names, validFrom, validTo, fingerprint }: Certificate): string {
-  return (
-    `for ${names.join(', ') || subject}, issued by ${issuer}, valid ${day(validFrom)} to ${day(validTo)}, ` +
-    `--fingerprint ${formatFingerprint(fingerprint)}`
-  );
-}
-
-/** Shakes hands only: nothing is sent, whatever the certificate. */
-async function lookAtCertificate({ endpoint }: NasConfig): Promise<Certificate | undefined> {
-  if (!endpoint.tls) return undefined;
-  const { connectTls } = await import('../dsm/connect-tls.ts');
-  let seen: Certificate | undefined;
-  const socket = await connectTls(endpoint, { fingerprints: [], verify: false }, (certificate) => {
-    seen = certificate;
-  });
-  socket.destroy();
-  return seen;
-}
-
-async function announced(client: DsmClient): Promise<string> {
-  const info = await client.infoWithAnyOf(DRIVE_APIS);
-  const there = DRIVE_APIS.filter((api) => info[api]).map((api) => {
-    const { minVersion, maxVersion, path, json } = info[api] ?? {
-      minVersion: 0,
-      maxVersion: 0,
-      path: '',
-      json: false,
-    };
-    return `${api} v${minVersion}-${maxVersion} (${path}${json ? ', JSON' : ''})`;
-  });
-  const absent = DRIVE_APIS.filter((api) => !info[api]);
-  return `announced: ${there.join(', ') || 'nothing of Drive'}${absent.length > 0 ? `. Not announced: ${absent.join(', ')}` : ''}`;
-}
-
-/** Asks a NAS everything that can be asked, one step after the other, and never throws. */
-export async function examine({
-  nas,
-  client,
-  choice,
-  thorough,
-  onStep,
-}: ExamineOptions): Promise<Examination> {
-  const witness = new Witness(client);
-  const findings: Finding[] = [];
-  let certificate: Certificate | undefined;
-  let drive: DriveServer | undefined;
-  const step = async (...[name, work]: Parameters<typeof take>): Promise<boolean> => {
+  /** Takes a step, and gives what came of it; undefined when it failed. */
+  async step<T>(name: string, work: () => Promise<Outcome & { readonly found?: T }>): Promise<T | undefined> {
+    const { onStep, signal } = this.#options;
     onStep(name);
-    const finding = await take(name, work);
-    findings.push(finding);
+    let found: T | undefined;
+    const finding = await take(name, signal, async () => {
+      const { found: result, ...outcome } = await work();
+      found = result;
+      return outcome;
+    });
+    this.findings.push(finding);
     onStep(name, finding);
-    return finding.state === 'ok';
-  };
-  const well =
-    (await step('name', async () => ({ words: await resolveName(nas.endpoint.host) }))) &&
-    (await step('certificate', async () => {
-      certificate = await lookAtCertificate(nas);
-      return {
-        words: certificate
-          ? sayCertificate(certificate)
-          : `${authority(nas.endpoint)} is asked over plain http`,
-      };
-    })) &&
-    (await step('APIs', async () => ({ words: await announced(client) }))) &&
-    (await step('log-in', async () => {
+    return found;
+  }
+
+  get isWell(): boolean {
+    return this.findings.every(({ state }) => state === 'ok');
+  }
+}
+
+/** The way to Drive, as far as it leads: each step needs the one before. */
+async function approach(rounds: Rounds, options: ExamineOptions, witness: Witness) {
+  const { nas, client, choice } = options;
+  await rounds.step('name', async () => ({ words: await sayName(nas) }));
+  if (!rounds.isWell) return {};
+  const certificate = await rounds.step('certificate', async () => {
+    const found = await lookAtCertificate(nas);
+    return { words: sayCertificate(found, nas), ...(found && { found }) };
+  });
+  if (rounds.isWell) await rounds.step('APIs', async () => ({ words: await sayAnnounced(client) }));
+  if (rounds.isWell)
+    await rounds.step('log-in', async () => {
       await client.logIn();
       return { words: `accepted as ${nas.account.name}` };
-    })) &&
-    (await step('dialect', async () => {
-      drive = await openDrive(witness, choice);
-      return {
-        words: drive.dialect === 'dsm' ? "a real DSM's (--api dsm)" : "the API document's (--api documented)",
-      };
-    }));
-  const answered: string[] = [];
-  for (const { name, ask } of well ? QUESTIONS : []) {
-    const asked = await step(name, async () => {
-      if (!drive) throw new ConfigurationError('Drive was not found');
-      return ask(drive, witness, thorough);
     });
-    if (asked) answered.push(name);
-  }
-  return { findings, answered, dialect: drive?.dialect, certificate, witness };
+  if (!rounds.isWell) return { certificate };
+  const drive = await rounds.step('dialect', async () => {
+    const found = await openDrive(witness, choice);
+    const words =
+      found.dialect === 'dsm' ? "a real DSM's (--api dsm)" : "the API document's (--api documented)";
+    return { words, found };
+  });
+  return { certificate, drive };
+}
+
+/** Asks a NAS everything that can be asked, one step after the other. Throws InterruptedError alone. */
+export async function examine(options: ExamineOptions): Promise<Examination> {
+  const witness = new Witness(options.client);
+  const rounds = new Rounds(options);
+  const { certificate, drive } = await approach(rounds, options, witness);
+  if (drive)
+    for (const { name, ask } of QUESTIONS)
+      await rounds.step(name, () => ask(drive, witness, options.thorough));
+  const { findings } = rounds;
+  return {
+    findings,
+    answered: findings.filter(({ fields }) => fields !== undefined).map(({ step }) => step),
+    dialect: drive?.dialect,
+    certificate,
+    witness,
+  };
 }

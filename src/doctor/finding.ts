@@ -1,6 +1,6 @@
 import type { SeenFields } from './watch.ts';
 
-/** How one step went: `refused` by the NAS, `absent` there, `failed` otherwise, or `unknown` answers in a good one. */
+/** How one step went: `refused` by the NAS, `absent` there, or `failed` otherwise. */
 export type StepState = 'ok' | 'refused' | 'absent' | 'failed';
 
 /** One step of an examination. */
@@ -10,5 +10,6 @@ export interface Finding {
   readonly words: string;
   readonly rows?: number | undefined;
   readonly milliseconds: number;
+  /** Of a step that asked Drive something. */
   readonly fields?: SeenFields | undefined;
 }

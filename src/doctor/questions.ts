@@ -1,8 +1,11 @@
+import { isNoSuchUser } from '../drive/codes.ts';
+import type { Profile } from '../drive/model.ts';
 import type { DriveServer } from '../drive/server.ts';
+import { ApiError } from '../dsm/errors.ts';
 import type { Outcome } from './step.ts';
 import type { Witness } from './witness.ts';
 
-/** A question to Drive, and what to say of its answer. */
+/** A question to Drive, and what to say of its answer. An outcome without `fields` is one where nothing was asked. */
 export interface DoctorQuestion {
   readonly name: string;
   readonly ask: (drive: DriveServer, witness: Witness, thorough: boolean) => Promise<Outcome>;
@@ -11,25 +14,45 @@ export interface DoctorQuestion {
 /** So many profiles are looked at: they are alike, and each costs a request. */
 const PROFILES = 3;
 
-const rows = (count: number, what: string) => `${count} ${what}`;
+const NOBODY = { rows: [] };
+
+/** `1 task`, `2 tasks` */
+const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** Everybody there is to look at: by the NAS's own list, or of those who are in another. */
 async function usersOf(drive: DriveServer): Promise<readonly string[]> {
   const own = await drive.users().catch(() => undefined);
   if (own !== undefined && own.length > 0) return own;
-  const rows = [
-    ...(await drive.clients()).rows,
-    ...(await drive.syncTasks().catch(() => ({ rows: [] }))).rows,
-  ];
-  return [...new Set(rows.map(({ user }) => user).filter((user) => user !== undefined))];
+  const lists = [await drive.clients().catch(() => NOBODY), await drive.syncTasks().catch(() => NOBODY)];
+  const names = lists.flatMap(({ rows }) => rows.map(({ user }) => user));
+  return [...new Set(names.filter((user) => user !== undefined))];
 }
+
+/** The profiles of those whom the NAS knows: somebody in a list may have gone meanwhile. */
+async function profilesOf(drive: DriveServer, users: readonly string[]): Promise<Profile[]> {
+  const read: Profile[] = [];
+  for (const user of users) {
+    const profile = await drive.profile(user).catch((error: unknown) => {
+      if (error instanceof ApiError && isNoSuchUser(error)) return undefined;
+      throw error;
+    });
+    if (profile) read.push(profile);
+  }
+  return read;
+}
+
+/** What was refused on the way to an answer that could be had in another way. */
+const sayRefused = (refused: readonly string[]) =>
+  refused.length === 0 ? '' : ` (refused: ${[...new Set(refused)].join(', ')})`;
 
 export const QUESTIONS: readonly DoctorQuestion[] = [
   {
     name: 'connections',
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.summary());
-      return { words: `${value.total ?? 'an unknown number of'} clients connected`, rows: 1, fields };
+      const clients =
+        value.total === undefined ? 'an unknown number of clients' : many(value.total, 'client');
+      return { words: `${clients} connected`, rows: 1, fields };
     },
   },
   {
@@ -37,25 +60,24 @@ export const QUESTIONS: readonly DoctorQuestion[] = [
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.clients());
       const away = value.rows.filter(({ connected }) => !connected).length;
-      const words =
-        rows(value.rows.length - away, 'connected') +
-        (away > 0 ? `, ${rows(away, 'linked and off-line')}` : '');
-      return { words, rows: value.rows.length, fields };
+      const linked = away > 0 ? `, ${away} linked and off-line` : '';
+      return { words: `${value.rows.length - away} connected${linked}`, rows: value.rows.length, fields };
     },
   },
   {
     name: 'sync',
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.syncTasks());
-      return { words: rows(value.rows.length, 'tasks'), rows: value.rows.length, fields };
+      return { words: many(value.rows.length, 'task'), rows: value.rows.length, fields };
     },
   },
   {
     name: 'users',
     async ask(drive, witness) {
-      const { value, fields } = await witness.watching(() => drive.users());
+      const { value, fields, refused } = await witness.watching(() => drive.users());
       if (value === undefined) return { words: 'no list of its own: users are taken from clients and tasks' };
-      return { words: rows(value.length, 'users of Drive'), rows: value.length, fields };
+      const words = `${many(value.length, 'user')} of Drive${sayRefused(refused)}`;
+      return { words, rows: value.length, fields };
     },
   },
   {
@@ -63,12 +85,10 @@ export const QUESTIONS: readonly DoctorQuestion[] = [
     async ask(drive, witness, thorough) {
       const users = (await usersOf(drive)).slice(0, thorough ? undefined : PROFILES);
       if (users.length === 0) return { words: 'nobody to ask for' };
-      const { value, fields } = await witness.watching(async () => {
-        const read = [];
-        for (const user of users) read.push(await drive.profile(user));
-        return read;
-      });
-      return { words: `asked for ${rows(value.length, 'users')}`, rows: value.length, fields };
+      const { value, fields } = await witness.watching(() => profilesOf(drive, users));
+      const unknown = users.length - value.length;
+      const gone = unknown > 0 ? `, ${unknown} unknown to the NAS` : '';
+      return { words: `asked for ${many(users.length, 'user')}${gone}`, rows: value.length, fields };
     },
   },
   {
@@ -76,11 +96,8 @@ export const QUESTIONS: readonly DoctorQuestion[] = [
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.package());
       if (value === undefined) return { words: 'this NAS does not tell' };
-      return {
-        words: `Synology Drive Server ${value.version ?? ''} ${value.status ?? ''}`.trim(),
-        rows: 1,
-        fields,
-      };
+      const words = ['Synology Drive Server', value.version, value.status].filter(Boolean).join(' ');
+      return { words, rows: 1, fields };
     },
   },
 ];

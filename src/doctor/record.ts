@@ -6,31 +6,47 @@ import type { Testimony } from './witness.ts';
 export interface NasRecord {
   readonly format: 'synology-drive-record';
   readonly version: 1;
-  /** Unix seconds; times in the answers are as old as they were then. */
+  /** Unix seconds: by it, the age that a time had in an answer. */
   readonly recorded: number;
   /** As SYNO.API.Info announced them. */
   readonly apis: Readonly<Record<string, unknown>>;
   readonly answers: readonly unknown[];
 }
 
-/** The frame of a call is the program's own; what was asked for and answered is the NAS's. */
-function anonymiseAnswers(testimonies: readonly Testimony[], anonymiser: Anonymiser): unknown[] {
-  // All at once, so that a name is replaced where it is a field as well, whichever answer shows that it is one.
-  const told = anonymiser.value(
-    testimonies.map(({ parameters, outcome }) => [Object.entries(parameters), outcome]),
-  );
-  return testimonies.map(({ api, version, method }, index) => {
-    const [parameters, outcome] = (told as [[string, unknown][], unknown][])[index] ?? [[], undefined];
-    const names = Object.keys(testimonies[index]?.parameters ?? {});
-    const values = parameters.map(([, value], at) => [names[at], value]);
-    return {
-      api,
-      version,
-      method,
-      parameters: Object.fromEntries(values) as unknown,
-      ...(outcome as object),
-    };
-  });
+/** Of the same question asked twice the first answer. */
+function firstOfEach(testimonies: readonly Testimony[]): Testimony[] {
+  const byCall = new Map<string, Testimony>();
+  for (const testimony of testimonies) {
+    const { api, method, parameters } = testimony;
+    const call = JSON.stringify([api, method, parameters]);
+    if (!byCall.has(call)) byCall.set(call, testimony);
+  }
+  return [...byCall.values()];
+}
+
+/** Values of parameters, and the data or the details of a refusal, without what belongs to people. */
+type Told = readonly [values: readonly unknown[], details: unknown];
+
+/** The frame of an answer is the program's own; what was asked for and answered is the NAS's. */
+function answerOf({ api, versions, method, parameters, outcome }: Testimony, info: ApiInfo, told: Told) {
+  const [values, details] = told;
+  const newest = info[api]?.maxVersion ?? Number.POSITIVE_INFINITY;
+  return {
+    api,
+    version: Math.max(...versions.filter((version) => version <= newest)),
+    method,
+    parameters: Object.fromEntries(Object.keys(parameters).map((name, index) => [name, values[index]])),
+    ...('code' in outcome ? { code: outcome.code, errors: details } : { data: details }),
+  };
+}
+
+/** All at once, so that a name is replaced where it is a field as well, whichever answer shows that it is one. */
+function anonymise(testimonies: readonly Testimony[], fields: ReadonlySet<string>): readonly Told[] {
+  const all = testimonies.map(({ parameters, outcome }) => [
+    Object.values(parameters),
+    'code' in outcome ? outcome.errors : outcome.data,
+  ]);
+  return new Anonymiser(fields).value(all) as Told[];
 }
 
 /** Makes a record of testimonies. */
@@ -40,16 +56,17 @@ export function makeRecord(
   fields: ReadonlySet<string>,
   now: number,
 ): NasRecord {
-  const anonymiser = new Anonymiser(fields);
   const apis = Object.entries(info).map(([name, { path, minVersion, maxVersion, json }]) => [
     name,
     { path, minVersion, maxVersion, ...(json ? { requestFormat: 'JSON' } : {}) },
   ]);
+  const kept = firstOfEach(testimonies);
+  const told = anonymise(kept, fields);
   return {
     format: 'synology-drive-record',
     version: 1,
     recorded: now,
     apis: Object.fromEntries(apis) as NasRecord['apis'],
-    answers: anonymiseAnswers(testimonies, anonymiser),
+    answers: kept.map((testimony, index) => answerOf(testimony, info, told[index] ?? [[], undefined])),
   };
 }

@@ -1,4 +1,5 @@
-import { ApiError, DsmError, NotAnnouncedError } from '../dsm/errors.ts';
+import { reasonOf } from '../dsm/deadline.ts';
+import { ApiError, DsmError, InterruptedError, NotAnnouncedError } from '../dsm/errors.ts';
 import type { Finding, StepState } from './finding.ts';
 import type { SeenFields } from './watch.ts';
 
@@ -7,8 +8,6 @@ export interface Outcome {
   readonly words: string;
   readonly rows?: number;
   readonly fields?: SeenFields;
-  /** When it is not simply well. */
-  readonly state?: StepState;
 }
 
 function stateOf(error: unknown): StepState {
@@ -21,14 +20,28 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Takes a step; whatever it throws becomes its finding. */
-export async function take(step: string, work: () => Promise<Outcome>): Promise<Finding> {
+/** Rejects when the signal is aborted: name servers and TLS handshakes obey none of their own. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = () => reject(reasonOf(signal));
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Takes a step; whatever it throws becomes its finding, but for the InterruptedError of a run that is to end. */
+export async function take(
+  step: string,
+  signal: AbortSignal,
+  work: () => Promise<Outcome>,
+): Promise<Finding> {
   const began = performance.now();
   const milliseconds = () => Math.round(performance.now() - began);
   try {
-    const { state = 'ok', ...outcome } = await work();
-    return { step, state, milliseconds: milliseconds(), ...outcome };
+    const outcome = await Promise.race([work(), aborted(signal)]);
+    return { step, state: 'ok', milliseconds: milliseconds(), ...outcome };
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     return { step, state: stateOf(error), words: wordsOf(error), milliseconds: milliseconds() };
   }
 }

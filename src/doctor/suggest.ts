@@ -1,4 +1,5 @@
 import type { NasConfig } from '../config/nas.ts';
+import type { DriveChoice } from '../drive/dialect.ts';
 import type { Examination } from './examine.ts';
 
 /** A word as a shell takes it. */
@@ -43,36 +44,51 @@ function connectionWords(nas: NasConfig, files: GivenFiles): string[] {
   ];
 }
 
-/** Checks by the step that shows they will work, with options of their own. */
-const CHECKS: readonly (readonly [step: string, check: string])[] = [
-  ['connections', 'check_synology_drive_health'],
-  ['connections', 'check_synology_drive_connections'],
-  ['clients', 'check_synology_drive_clients'],
-  ['sync', 'check_synology_drive_sync'],
-  ['profiles', 'check_synology_drive_quota'],
-  ['clients', 'check_synology_drive_last_sync'],
+type Dialect = Examination['dialect'];
+
+/** A check, and the step that shows it will work; without last syncs of its own, a NAS is asked for its devices. */
+const CHECKS: readonly (readonly [check: string, step: (dialect: Dialect) => string])[] = [
+  ['health', () => 'connections'],
+  ['connections', () => 'connections'],
+  ['clients', () => 'clients'],
+  ['sync', () => 'sync'],
+  ['quota', () => 'profiles'],
+  ['last_sync', (dialect) => (dialect === 'dsm' ? 'clients' : 'profiles')],
 ];
 
 /** The command lines of the checks that this NAS can answer. */
-export function suggestCommands(examination: Examination, nas: NasConfig, files: GivenFiles): string[] {
-  const words = connectionWords(nas, files).map(quoted).join(' ');
-  return CHECKS.filter(([step]) => examination.answered.includes(step)).map(
-    ([, check]) => `${check} ${words}`,
+export function suggestCommands(
+  { answered, dialect }: Pick<Examination, 'answered' | 'dialect'>,
+  nas: NasConfig,
+  files: GivenFiles,
+  choice: DriveChoice,
+): string[] {
+  const common = connectionWords(nas, files);
+  const api = choice.dialect === 'auto' ? [] : ['--api', choice.dialect];
+  const volume = choice.volume === undefined ? [] : ['--volume', choice.volume];
+  return CHECKS.filter(([, step]) => answered.includes(step(dialect))).map(([check]) =>
+    [`check_synology_drive_${check}`, ...common, ...api, ...(check === 'quota' ? volume : [])]
+      .map(quoted)
+      .join(' '),
   );
 }
 
+/** What YAML would read as something else than a text. */
+const YAML_WORD = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
+
 /** A text as a YAML scalar: JSON's strings are YAML's. */
 const scalar = (text: string) =>
-  /^[A-Za-z0-9][\w./-]*$/.test(text) && !/^[\d.]+$/.test(text) ? text : JSON.stringify(text);
+  /^[A-Za-z/][\w./-]*$/.test(text) && !YAML_WORD.test(text) ? text : JSON.stringify(text);
+
+function idOf(host: string): string {
+  const slug = host.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+  const id = slug.replace(/^_+|_+$/g, '') || 'nas';
+  return id === 'bridge' ? 'nas_bridge' : id;
+}
 
 /** The `nas:` part of the bridge's configuration for this NAS. */
 export function suggestYaml(nas: NasConfig, files: GivenFiles): string[] {
   const { host, port, plain, fingerprints } = reachOf(nas);
-  const id =
-    host
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_+|_+$/g, '') || 'nas';
   const lines = [
     ['host', scalar(host)],
     ['port', String(port)],
@@ -84,9 +100,5 @@ export function suggestYaml(nas: NasConfig, files: GivenFiles): string[] {
     ['password_file', scalar(files.passwordFile ?? PASSWORD_FILE)],
     ...(files.deviceIdFile ? [['device_id_file', scalar(files.deviceIdFile)]] : []),
   ];
-  return [
-    'nas:',
-    `  - id: ${id === 'bridge' ? 'nas_bridge' : id}`,
-    ...lines.map(([key, value]) => `    ${key}: ${value}`),
-  ];
+  return ['nas:', `  - id: ${scalar(idOf(host))}`, ...lines.map(([key, value]) => `    ${key}: ${value}`)];
 }

@@ -24,7 +24,7 @@ export const DRIVE_CODES: CodeFamily = {
     500: { meaning: `${PACKAGE} is disabled`, remedy: 'Start it in DSM in the Package Center' },
     501: {
       meaning: `${PACKAGE} is not ready`,
-      remedy: 'It may be starting; otherwise restart it in the Package Center',
+      remedy: 'It may be starting. Otherwise restart it in the Package Center',
     },
     502: {
       meaning: `the volume of ${PACKAGE} is full`,
@@ -46,8 +46,8 @@ export function driveTrouble(error: ApiError): 'down' | 'paused' | undefined {
   return error.code === 503 ? 'paused' : undefined;
 }
 
-/** Whether an error says that the user asked for does not exist: 120 about the parameter that named them. */
+/** Whether an error says that the user asked for does not exist: 120 about the parameter that named them, or DSM's 3106. */
 export function isNoSuchUser(error: ApiError): boolean {
   const { name } = (error.details ?? {}) as { name?: unknown };
-  return error.code === 120 && (name === 'user' || name === 'name');
+  return error.code === 3106 || (error.code === 120 && (name === 'user' || name === 'name'));
 }

@@ -22,9 +22,17 @@ export function keysOf(fields: object): string {
   return shown.join(', ') + (keys.length > shown.length ? ', …' : '');
 }
 
-function wrongShape(call: Call, path: string, expected: string, found: unknown): AnswerError {
+/** `beside` says what was there instead of something missing. */
+function wrongShape(
+  call: Call,
+  path: string,
+  expected: string,
+  found: unknown,
+  beside?: string,
+): AnswerError {
+  const shape = found === undefined ? `missing${beside === undefined ? '' : `: ${beside}`}` : shapeOf(found);
   return new AnswerError(
-    `${call.api} ${call.method}: ${path} should be ${expected}, but is ${found === undefined ? 'missing' : shapeOf(found)}`,
+    `${call.api} ${call.method}: ${path} should be ${expected}, but is ${shape}`,
     'This NAS speaks another version of the API: please report it with the output of -vvv',
   );
 }
@@ -42,7 +50,7 @@ export function objectAt(call: Call, value: unknown, path = 'data'): Place {
 export function listAt({ call, path, fields }: Place, key: string): Place[] {
   const value = fields[key];
   if (!Array.isArray(value))
-    throw wrongShape(call, `${path}.${key}`, 'a list', value === undefined ? fields : value);
+    throw wrongShape(call, `${path}.${key}`, 'a list', value, `${path} has ${keysOf(fields)}`);
   return value.map((item: unknown, index) => objectAt(call, item, `${path}.${key}[${index}]`));
 }
 

@@ -22,6 +22,11 @@ const OTHERS_MAY_ANYTHING = 0o077;
 /** This process's user; -1 where the system has no such thing. */
 export const ownUid = (): number => process.geteuid?.() ?? -1;
 
+function makeFolder(path: string) {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return lstatSync(path);
+}
+
 /**
  * A private folder for what is remembered between runs. Others can neither write to it nor read its files: what is
  * found otherwise is not trusted. Every method throws an Error that says why, in words for the administrator.
@@ -35,8 +40,7 @@ export class StateFolder {
 
   /** Opens a folder, creating it with mode 0700. */
   static open(path: string): StateFolder {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const found = lstatSync(path);
+    const found = lstatSync(path, { throwIfNoEntry: false }) ?? makeFolder(path);
     if (!found.isDirectory()) throw new Error(`${path} is not a folder of its own`);
     if (found.uid !== ownUid()) throw new Error(`${path} belongs to another user`);
     if (found.mode & OTHERS_MAY_WRITE) throw new Error(`others may write to ${path} (chmod 700 it)`);

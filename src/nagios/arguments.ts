@@ -91,7 +91,9 @@ interface Token {
 /** Whether the next option was taken for the value of this one: `-H -u monitor`. */
 function isNextOption({ value, inlineValue }: Token, specs: readonly OptionSpec[]): boolean {
   if (inlineValue || value === undefined) return false;
-  return specs.some(({ name, letter }) => value === `--${name}` || value === `-${letter}`);
+  return specs.some(
+    ({ name, letter }) => value === `--${name}` || value.startsWith(`--${name}=`) || value === `-${letter}`,
+  );
 }
 
 function readValue(token: Token, spec: OptionSpec, specs: readonly OptionSpec[]): string {

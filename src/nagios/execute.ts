@@ -102,9 +102,9 @@ async function judgeNas(
 }
 
 /** The verdict of a run that came to none. */
-function reportError(error: unknown, timeoutState: State, extra: string): Report {
+function reportError(error: unknown, timeoutState: State): Report {
   const finding = judgeError(error, endsTheRun(error) ? 'UNKNOWN' : timeoutState);
-  return { findings: [finding], summary: extra, perfdata: [] };
+  return { findings: [finding], summary: finding.text, perfdata: [] };
 }
 
 const usageLine = (check: Check) =>
@@ -152,6 +152,6 @@ export async function execute(check: Check, host: Host): Promise<Rendered> {
     return render(check.name, report, { level, notes });
   } catch (error) {
     const usage = error instanceof UsageError ? [usageLine(check)] : [];
-    return render(check.name, reportError(error, timeoutState, ''), { level, notes: [...usage, ...notes] });
+    return render(check.name, reportError(error, timeoutState), { level, notes: [...usage, ...notes] });
   }
 }

@@ -32,8 +32,9 @@ const UOM: Readonly<Record<Unit, PerfdataItem['uom']>> = {
 };
 
 /** Value and title as a person would say them: `25 connections`, `96.2 % of the quota used`, `last sync 3 d ago`. */
-export function sayValue({ title, unit }: AnyMetric, value: number): string {
+export function sayValue({ title, one, unit }: AnyMetric, value: number): string {
   const shown = SHOWN[unit](value);
+  if (value === 1 && one !== undefined) return `1 ${one}`;
   if (unit === 'timestamp') return `${title} ${shown} ago`;
   return unit === 'count' || unit === 'percent' ? `${shown} ${title}` : `${title} ${shown}`;
 }
@@ -177,7 +178,7 @@ export function sayMissing<Subject>(
   const whose = subject === undefined ? '' : `${subject}: `;
   return missing.map(({ name }) => ({
     state: 'UNKNOWN',
-    text: `${whose}${name} is missing or no number (${source})`,
+    text: `${whose}${name} is missing, negative or no number (${source})`,
   }));
 }
 

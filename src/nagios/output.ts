@@ -20,8 +20,10 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
 /** `anna: 97 % …, bob: 93 % …, +3 more`, worst first. */
 function sayCulprits(problems: readonly Finding[]): string {
   const said: string[] = [];
+  // Of several, each has its whole text in a line below.
+  const room = problems.length > 1 ? CULPRITS : 400;
   for (const { text } of problems) {
-    const cleaned = clean(text, 400);
+    const cleaned = clean(text, room);
     if (said.length > 0 && said.join(', ').length + cleaned.length > CULPRITS) break;
     said.push(cleaned);
   }
@@ -29,7 +31,9 @@ function sayCulprits(problems: readonly Finding[]): string {
   return said.join(', ') + (more > 0 ? `, +${more} more` : '');
 }
 
-function sayHeadline(problems: readonly Finding[], summary: string): string {
+/** What is wrong, then what was looked at, unless that says the same. */
+function sayHeadline(problems: readonly Finding[], looked: string): string {
+  const summary = clean(looked, MOST_HEADLINE);
   if (problems.length === 0) return summary;
   const culprits = sayCulprits(problems);
   return summary === '' || culprits.includes(summary) ? culprits : `${culprits}. ${summary}`;
@@ -46,10 +50,11 @@ function fitPerfdata(items: readonly PerfdataItem[]): { text: string; left: numb
 }
 
 /** As many lines as there is room for, and how many were left out. */
-function fitLines(lines: readonly string[], room: number): string[] {
+function fitLines(lines: readonly (() => string)[], room: number): string[] {
   const fitting: string[] = [];
   let left = room - 40;
-  for (const line of lines) {
+  for (const makeLine of lines) {
+    const line = makeLine();
     left -= bytes(line) + 1;
     if (left < 0) return [...fitting, `and ${lines.length - fitting.length} more lines`];
     fitting.push(line);
@@ -81,9 +86,9 @@ export function render(name: string, report: Report, { level, notes }: Verbosity
   const words = truncateBytes(clean(sayHeadline(problems, report.summary), MOST_HEADLINE), MOST_HEADLINE);
   const first = `DRIVE ${name} ${state} - ${words}${perfdata.text === '' ? '' : ` | ${perfdata.text}`}`;
   const shown = level > 0 ? sorted : problems.length > 1 ? problems : [];
-  const lines = shown.map((finding) => `[${finding.state}] ${clean(finding.text, 300)}`);
-  const left = perfdata.left > 0 ? [`perfdata of ${perfdata.left} more items found no room`] : [];
-  const noted = notes.map((note) => clean(note, 300));
+  const lines = shown.map((finding) => () => `[${finding.state}] ${clean(finding.text, 300)}`);
+  const left = perfdata.left > 0 ? [() => `perfdata of ${perfdata.left} more items found no room`] : [];
+  const noted = notes.map((note) => () => clean(note, 300));
   return {
     state,
     text: `${[first, ...fitLines([...left, ...lines, ...noted], MOST - bytes(first))].join('\n')}\n`,

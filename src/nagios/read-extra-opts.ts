@@ -22,7 +22,8 @@ export function readExtraOpts(
     readStdin: () => readFileSync(0, 'utf8'),
   });
   const fromFiles = expanded.argv.slice(0, expanded.fromFiles);
+  const isPassword = (word: string) => word === '--password' || word.startsWith(PASSWORD);
   const password = fromFiles.findLast((word) => word.startsWith(PASSWORD))?.slice(PASSWORD.length);
-  const others = fromFiles.filter((word) => !word.startsWith(PASSWORD));
+  const others = fromFiles.filter((word) => !isPassword(word));
   return { argv: [...others, ...expanded.argv.slice(expanded.fromFiles)], password };
 }

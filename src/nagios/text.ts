@@ -29,7 +29,9 @@ function cut(text: string, limit: number): string {
  * `;` ends a field) or a web interface would obey, at most `limit` characters.
  */
 export function clean(text: string, limit = 200): string {
+  // What is far beyond the limit need not be looked at: a NAS may send megabytes.
   const harmless = text
+    .slice(0, limit * 20)
     .replace(ESCAPE_SEQUENCES, '')
     .replace(INVISIBLE, '')
     .replace(SEPARATORS, ' ')

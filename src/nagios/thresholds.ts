@@ -5,7 +5,7 @@ import { duration, number, percent, type Quantity, size } from './quantity.ts';
 import { parseRange, type Range } from './range.ts';
 
 /** A metric as far as thresholds and documents care: without the subject it is read from. */
-export type AnyMetric = Pick<Metric<never>, 'name' | 'title' | 'unit'>;
+export type AnyMetric = Pick<Metric<never>, 'name' | 'title' | 'one' | 'unit'>;
 
 /** The ranges of one metric; a value outside one raises its state. */
 export interface Threshold {

@@ -31,9 +31,14 @@ export const clients: Probe<ClientRow> = {
   identify: (row) => [row.user, row.clientType, row.ipAddress, row.connectedSince].join(' '),
   metrics: [],
   totals: [
-    count('connections', 'connections', (rows) => connected(rows).length),
-    count('users', 'users connected', (rows) => connectionsByUser(rows).size),
-    count('outdated', 'outdated clients', (rows) => rows.filter((row) => row.outdated).length),
+    count('connections', 'connections', (rows) => connected(rows).length, 'connection'),
+    count('users', 'users connected', (rows) => connectionsByUser(rows).size, 'user connected'),
+    count(
+      'outdated',
+      'outdated clients',
+      (rows) => rows.filter((row) => row.outdated).length,
+      'outdated client',
+    ),
     count(
       'unexpected',
       'clients from unexpected networks',
@@ -42,8 +47,9 @@ export const clients: Probe<ClientRow> = {
     {
       ...count(
         'max_per_user',
-        'connections of one user',
+        'connections',
         (rows) => largest([...connectionsByUser(rows).values()]) ?? 0,
+        'connection',
       ),
       parts: connectionsByUser,
     },

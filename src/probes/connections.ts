@@ -7,11 +7,16 @@ export const connections: Probe<Summary> = {
   row: ['NAS', 'NASes'],
   identify: () => '',
   metrics: [
-    count('total', 'connections', (summary) => summary.total),
-    count('desktop', 'desktop clients', (summary) => summary.desktop),
-    count('mobile', 'mobile clients', (summary) => summary.mobile),
-    count('web', 'web clients', (summary) => summary.web),
-    count('sharesync', 'other NASes that sync from this one', (summary) => summary.sharesync),
+    count('total', 'connections', (summary) => summary.total, 'connection'),
+    count('desktop', 'desktop clients', (summary) => summary.desktop, 'desktop client'),
+    count('mobile', 'mobile clients', (summary) => summary.mobile, 'mobile client'),
+    count('web', 'web clients', (summary) => summary.web, 'web client'),
+    count(
+      'sharesync',
+      'other NASes that sync from this one',
+      (summary) => summary.sharesync,
+      'other NAS that syncs from this one',
+    ),
   ],
   totals: [],
 };

@@ -16,6 +16,8 @@ export interface Metric<Subject> {
   readonly name: string;
   /** For people, in the middle of a sentence. */
   readonly title: string;
+  /** The title of exactly one, where that differs. */
+  readonly one?: string;
   readonly unit: Unit;
   /** `now` is Unix seconds. */
   readonly read: (subject: Subject, now: number) => Reading;
@@ -44,11 +46,13 @@ export interface Probe<Row> {
 
 type Read<Subject> = Metric<Subject>['read'];
 
-export const count = <S>(name: string, title: string, read: Read<S>): Metric<S> => ({
+/** A count of things; `one` is the title of exactly one of them. */
+export const count = <S>(name: string, title: string, read: Read<S>, one?: string): Metric<S> => ({
   name,
   title,
   unit: 'count',
   read,
+  ...(one && { one }),
 });
 
 export const bytes = <S>(name: string, title: string, read: Read<S>): Metric<S> => ({

@@ -63,8 +63,13 @@ export const profiles: Probe<Profile> = {
     lastSync,
   ],
   totals: [
-    count('users', 'users', (rows) => rows.length),
-    count('unlimited', 'users without a quota', (rows) => rows.filter((row) => row.quotaTotal === 0).length),
+    count('users', 'users', (rows) => rows.length, 'user'),
+    count(
+      'unlimited',
+      'users without a quota',
+      (rows) => rows.filter((row) => row.quotaTotal === 0).length,
+      'user without a quota',
+    ),
     {
       name: 'max_percent',
       title: 'of a quota used at most',
@@ -73,7 +78,12 @@ export const profiles: Probe<Profile> = {
       read: (rows, now) => largest(rows.map((row) => percent.read(row, now))),
     },
     bytes('quota_used', 'space used', (rows) => sum(rows.map((row) => row.quotaUsed))),
-    count('never', 'users who never synced', (rows) => rows.filter((row) => row.lastSyncTime === 0).length),
+    count(
+      'never',
+      'users who never synced',
+      (rows) => rows.filter((row) => row.lastSyncTime === 0).length,
+      'user who never synced',
+    ),
     {
       name: 'oldest',
       title: 'since the oldest last sync',

@@ -9,7 +9,12 @@ export type SyncRow = SyncTask & StallFinding;
 export const SYNC_STATUSES = ['idle', 'syncing', 'paused', 'error'] as const;
 
 const inStatus = (status: string): Total<SyncRow> =>
-  count(status, `tasks in status ${status}`, (rows) => rows.filter((row) => row.status === status).length);
+  count(
+    status,
+    `tasks in status ${status}`,
+    (rows) => rows.filter((row) => row.status === status).length,
+    `task in status ${status}`,
+  );
 
 /** The ShareSync tasks, one row per user and share. */
 export const sync: Probe<SyncRow> = {
@@ -21,9 +26,9 @@ export const sync: Probe<SyncRow> = {
     bytes('bytes_synced', 'data synced', (row) => row.bytesSynced),
   ],
   totals: [
-    count('tasks', 'tasks', (rows) => rows.length),
+    count('tasks', 'tasks', (rows) => rows.length, 'task'),
     ...SYNC_STATUSES.map(inStatus),
-    count('stalled', 'stalled tasks', (rows) => rows.filter((row) => row.stalled).length),
+    count('stalled', 'stalled tasks', (rows) => rows.filter((row) => row.stalled).length, 'stalled task'),
     count('files_synced', 'files synced', (rows) => sum(rows.map((row) => row.filesSynced))),
     bytes('bytes_synced', 'data synced', (rows) => sum(rows.map((row) => row.bytesSynced))),
   ],

@@ -47,6 +47,23 @@ async function candidatesOf(
   return { names: known.names, problems };
 }
 
+/** The NAS's own spelling of names, by the name in small letters; looked up once, when it is first needed. */
+export function spellings(
+  drive: DriveServer,
+  known: KnownUsers,
+  concurrency: number,
+): (name: string) => Promise<string | undefined> {
+  let looked: Promise<ReadonlyMap<string, string>> | undefined;
+  const look = async () => {
+    const { names } = await candidatesOf(drive, known, concurrency);
+    return new Map(names.map((name) => [name.toLowerCase(), name]));
+  };
+  return async (name) => {
+    looked ??= look();
+    return (await looked).get(name.toLowerCase());
+  };
+}
+
 /**
  * Whose profiles to ask for: those named exactly; otherwise the NAS's own list, or everybody who is in one of Drive's
  * lists now or was there before, as far as the filters leave them, and those named exactly beside a regular expression.
@@ -59,7 +76,7 @@ export async function chooseUsers(
 ): Promise<ChosenUsers> {
   const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
   const found = isExact(wish) ? { names: [], problems: [] } : await candidatesOf(drive, known, concurrency);
-  const byName = new Map([...found.names, ...exact].map((name) => [name.toLowerCase(), name]));
+  const byName = new Map([...exact, ...found.names].map((name) => [name.toLowerCase(), name]));
   const names = [...byName.values()].filter((name) => selects(wish, name)).sort();
   return { names, problems: found.problems };
 }

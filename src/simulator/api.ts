@@ -23,6 +23,8 @@ export type Api = {
   readonly alsoAt?: string;
   /** Needs no session. */
   readonly open?: true;
+  /** Served, but SYNO.API.Info does not tell of it. */
+  readonly unlisted?: true;
   /** The code for accounts that are not administrators, where they are refused. */
   readonly adminOnly?: 105 | 402;
   readonly methods: Readonly<Record<string, Method>>;

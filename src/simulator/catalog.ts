@@ -3,6 +3,7 @@ import { documentedApis } from './documented.ts';
 import { isInstalled } from './drive-package.ts';
 import { dsmApis } from './dsm.ts';
 import { own } from './json.ts';
+import { replayApis } from './replay.ts';
 import type { Announcement, Situation } from './situation.ts';
 
 type Overrides = Readonly<Record<string, Announcement | null>>;
@@ -13,9 +14,13 @@ const dsm6: Overrides = {
   'SYNO.API.Auth': { path: 'auth.cgi', maxVersion: 6 },
 };
 
-/** What a NAS announces and serves in a situation: its own APIs, those of its dialect, and what `apis` makes of them. */
+/**
+ * What a NAS announces and serves in a situation: its own APIs, those of its dialect or of the recorded NAS, and what
+ * `apis` makes of them.
+ */
 export function catalogOf(situation: Situation, system: ApiTable): ApiTable {
-  const { apis = {}, dialect, dsmVersion = 7 } = situation;
+  const { apis = {}, dialect, dsmVersion = 7, replay } = situation;
+  if (replay) return overlaid(replayApis(replay, system), apis);
   const drive = dialect === 'dsm' ? dsmApis(dsmVersion) : documentedApis;
   const served = Object.entries({ ...system, ...drive }).filter(([name]) => isInstalled(name, situation));
   return overlaid(overlaid(Object.fromEntries(served), dsmVersion === 6 ? dsm6 : {}), apis);

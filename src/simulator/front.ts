@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import { BodyTooLarge, type Call, readCall } from './call.ts';
 import { deliver, type Outlet, sendPage } from './delivery.ts';
 import type { Fault } from './fault.ts';
-import { isServed } from './nas.ts';
 import type { Answer } from './refusal.ts';
 
 /** What stands behind the HTTP side, and the TCP connection before it. */
@@ -11,6 +10,7 @@ export type Backstage = {
   readonly stage: {
     /** Told of each call; says which fault it meets. */
     arrive(call: Call): Fault | undefined;
+    serves(path: string): boolean;
     answer(call: Call): Answer;
   };
   readonly socket: Socket | undefined;
@@ -36,7 +36,7 @@ export async function receive(
 
 async function handle(call: Call, outlet: Outlet, stage: Backstage['stage']): Promise<void> {
   const fault = stage.arrive(call);
-  if (fault || isServed(call.path)) {
+  if (fault || stage.serves(call.path)) {
     const known = ['GET', 'POST'].includes(call.httpMethod);
     return deliver(outlet, () => stage.answer(call), fault ?? (known ? undefined : { status: 405 }));
   }

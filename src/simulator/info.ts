@@ -19,8 +19,7 @@ function query(visit: Visit, table: ApiTable): JsonValue {
   const wanted = requiredText(visit, 'query')
     .replace(/^"(.*)"$/, '$1')
     .split(',');
-  const names = wanted.includes('all')
-    ? Object.keys(table)
-    : wanted.filter((name) => Object.hasOwn(table, name));
+  const listed = Object.keys(table).filter((name) => !table[name]?.unlisted);
+  const names = wanted.includes('all') ? listed : wanted.filter((name) => listed.includes(name));
   return Object.fromEntries(names.map((name) => [name, table[name]?.announced]));
 }

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import yargs from 'yargs';
 import { version } from '../version.ts';
 import type { TlsMaterial } from './certificate.ts';
-import { defaultScenario } from './default-scenario.ts';
+import { chooseScenario } from './chosen-scenario.ts';
 import { type Dialect, dialects } from './dialect.ts';
-import { dsmScenario } from './dsm-scenario.ts';
 import { greeting } from './greeting.ts';
-import { parseScenario, type Scenario } from './scenario.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
 
 const name = 'synology-drive-simulator';
@@ -33,6 +30,12 @@ const options = {
     describe:
       'documented or dsm: speak as the API document or as a real DSM does, whatever the scenario says',
   },
+  replay: {
+    type: 'string',
+    requiresArg: true,
+    conflicts: ['scenario', 'dialect'],
+    describe: 'play back a record of synology-drive-doctor --record; any account and password may log in',
+  },
   'time-lapse': {
     type: 'number',
     default: 1,
@@ -48,7 +51,7 @@ const options = {
 
 async function main(words: readonly string[]): Promise<void> {
   const given = parse(words);
-  const scenario = chosenScenario(given.scenario, given.dialect);
+  const scenario = chooseScenario(given);
   if (given.printScenario) {
     process.stdout.write(stringify(scenario));
     return;
@@ -96,25 +99,10 @@ function dialectNamed(name: string): Dialect {
   return found;
 }
 
-function chosenScenario(file: string | undefined, dialect: Dialect | undefined): Scenario {
-  if (file === undefined) return dialect === 'dsm' ? dsmScenario : defaultScenario;
-  const scenario = readScenario(file);
-  return dialect === undefined ? scenario : { ...scenario, dialect };
-}
-
 /** What makes certificates is loaded only where one is wanted: that takes a tenth of a second. */
 async function certificateFor(host: string): Promise<TlsMaterial> {
   const { selfSigned } = await import('./certificate.ts');
   return selfSigned({ names: ['localhost', '127.0.0.1', '::1', host] });
-}
-
-function readScenario(file: string): Scenario {
-  const yaml = readFileSync(file, 'utf8');
-  try {
-    return parseScenario(yaml);
-  } catch (error) {
-    throw new Error(`${file}, ${reason(error)}`, { cause: error });
-  }
 }
 
 /** SIGUSR2 takes the next step of the timeline. */

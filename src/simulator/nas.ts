@@ -12,6 +12,9 @@ import { type Session, Sessions } from './session.ts';
 import type { Situation } from './situation.ts';
 
 const folder = '/webapi/';
+const usualPaths: readonly string[] = ['query.cgi', 'entry.cgi', 'auth.cgi'].map(
+  (file) => `${folder}${file}`,
+);
 
 /** The NAS behind the sockets: takes calls, gives answers. */
 export class Nas {
@@ -37,6 +40,13 @@ export class Nas {
       if (error instanceof Refusal) return failure(error.code, error.errors);
       return failure(100);
     }
+  }
+
+  /** Whether there is a CGI at a path; at another one a web server answers 404. */
+  serves(path: string): boolean {
+    return (
+      usualPaths.includes(path) || Object.values(this.#catalog).some((api) => pathsOf(api).includes(path))
+    );
   }
 
   /** Whether SYNO.API.Info tells of the API that a call is for. */
@@ -71,10 +81,6 @@ function routeOf({ parameters, path }: Call, catalog: ApiTable) {
   const handler = own(api.methods, method);
   if (!handler || +version < (own(api.since ?? {}, method) ?? 0)) throw new Refusal(103);
   return { name, api, handler, version: +version };
-}
-
-export function isServed(path: string): boolean {
-  return ['query.cgi', 'entry.cgi', 'auth.cgi'].some((file) => path === `${folder}${file}`);
 }
 
 function pathsOf({ announced, alsoAt }: Api): readonly string[] {

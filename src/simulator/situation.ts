@@ -17,6 +17,7 @@ import { dialects } from './dialect.ts';
 import { drivePackage } from './drive-package.ts';
 import { fault } from './fault.ts';
 import { refusedApis } from './permission.ts';
+import { recording } from './recording.ts';
 import { connectionRow, datedConnection, datedUser, summaryRow, syncRow, userRow } from './rows.ts';
 
 /** What `SYNO.API.Info` says of one API; a part of it where it overrides. */
@@ -48,6 +49,8 @@ export const situationKeys = {
   syncs: listOf(syncRow),
   users: listOf(userRow),
   summary: summaryRow,
+  /** Plays back what a NAS answered, instead of all rows; any account with any password may log in. */
+  replay: recording,
   /** What the dialect dsm answers about ShareSync: `conn` instead of what `syncs` says, as it stands here. */
   sharesync: shape({}, { conn: listOf(json), is_pause: flag }),
   /** By account. */

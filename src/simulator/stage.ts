@@ -36,6 +36,10 @@ export class Stage {
     return this.faults.take(call);
   }
 
+  serves(path: string): boolean {
+    return this.nas.serves(path);
+  }
+
   answer(call: Call): Answer {
     return this.nas.answer(call);
   }

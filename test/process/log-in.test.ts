@@ -39,8 +39,8 @@ const recordOf = (office: Office): string => {
   return join(state, readdirSync(state).find((name) => name.startsWith('account-')) ?? '');
 };
 
-type Record = { refusal?: { code: number; at: number } };
-const readRecord = (office: Office) => JSON.parse(readFileSync(recordOf(office), 'utf8')) as Record;
+type Kept = { refusal?: { code: number; at: number } };
+const readRecord = (office: Office) => JSON.parse(readFileSync(recordOf(office), 'utf8')) as Kept;
 
 /** Lets so many minutes pass for a refusal that is remembered. */
 function age(office: Office, minutes: number): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultScenario } from '../../src/simulator/default-scenario.ts';
 import { asked, type CheckId, CONNECTIONS_OK, expectLegal, QUESTION, withOffice } from '../support/checks.ts';
 
 const CONNECTIONS = 'SYNO.SynologyDrive.Connections';
@@ -94,7 +95,7 @@ describe.concurrent("Drive's own codes", () => {
   const PACKAGE = 'Synology Drive Server';
   const cases: readonly [number, number, string, string][] = [
     [500, 2, `${PACKAGE} is disabled`, `Start it in DSM ${CENTER}`],
-    [501, 2, `${PACKAGE} is not ready`, `It may be starting; otherwise restart it ${CENTER}`],
+    [501, 2, `${PACKAGE} is not ready`, `It may be starting. Otherwise restart it ${CENTER}`],
     [502, 2, `the volume of ${PACKAGE} is full`, 'Make room on it: Drive does not sync until then'],
     [503, 1, `${PACKAGE} is paused while its database moves`, 'Wait until it is done'],
     [102, 3, 'no such API', 'Is the package that brings it installed and running?'],

@@ -128,7 +128,7 @@ describe.concurrent('standard output', () => {
 describe.concurrent('the place', () => {
   it('may have no environment at all', () =>
     withOffice({}, async (office) => {
-      expect(await byShell(office, 'env -i "$@"')).toMatchObject({
+      expect(await byShell(office, 'exec env -i "$@"')).toMatchObject({
         code: 0,
         stdout: CONNECTIONS_OK,
         stderr: '',
@@ -141,8 +141,8 @@ describe.concurrent('the place', () => {
       copyFileSync(executable('connections'), file);
       chmodSync(office.folder.path, 0o755);
       const args = without(office, '--password-file', '--session-dir');
-      for (const home of [{}, { HOME: '/proc/1/nothing' }, { HOME: '/' }]) {
-        const env = { ...home, SYNOLOGY_PASSWORD: 'monitor', TMPDIR: '/proc' };
+      for (const home of [{}, { HOME: '/nonexistent' }, { HOME: '/' }]) {
+        const env = { ...home, SYNOLOGY_PASSWORD: 'monitor', TMPDIR: '/nonexistent' };
         const ended = await launch(NODE, [file, ...args], { env, uid: 54321, cwd: '/' }).ended;
         expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
       }
@@ -154,23 +154,32 @@ describe.concurrent('the place', () => {
     withOffice({}, async (office) => {
       const cwd = join(office.folder.path, 'gone');
       mkdirSync(cwd);
-      const ended = await byShell(office, 'rmdir "$PWD"; "$@"', [], cwd);
+      const ended = await byShell(office, 'rmdir "$PWD"; exec "$@"', [], cwd);
       expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
-      const usage = await byShell(
-        office,
-        'mkdir "$PWD"; cd "$PWD"; rmdir "$PWD"; "$@"',
-        ['--help'],
-        office.folder.path,
-      );
-      expect(usage.stderr).not.toContain('uv_cwd');
     }));
+
+  it.each(['/proc/nothing/here', 'relative/folder'])(
+    'may be gone, and %s no folder that could be made',
+    (folder) =>
+      withOffice({}, async (office) => {
+        const cwd = join(office.folder.path, 'gone');
+        mkdirSync(cwd);
+        const ended = await byShell(
+          office,
+          'rmdir "$PWD"; exec "$@"',
+          ['--session-dir', folder, '-t', '5'],
+          cwd,
+        );
+        expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
+      }),
+  );
 
   it('may be a folder that is gone, and --help and --version still say what they say', () =>
     withOffice({}, async (office) => {
       for (const [index, word] of ['--help', '--version', '--nonsense'].entries()) {
         const cwd = join(office.folder.path, `gone${index}`);
         mkdirSync(cwd);
-        const ended = await byShell(office, 'rmdir "$PWD"; "$@"', [word], cwd);
+        const ended = await byShell(office, 'rmdir "$PWD"; exec "$@"', [word], cwd);
         expect([ended.code, ended.stderr]).toEqual([3, '']);
         expect(ended.stdout).not.toContain('internal error');
       }

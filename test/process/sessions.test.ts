@@ -319,7 +319,7 @@ describe.concurrent('who an old session or refusal belongs to', () => {
   it('two monitoring servers with one account never log each other out', () =>
     withOffice({ scenario: { singleSession: true, connections: [] } }, async (office) => {
       const servers = ['one', 'two'].map((name) => ['--session-dir', join(office.folder.path, name)]);
-      for (const _round of [1, 2, 3])
+      for (const _round of [1, 2])
         for (const server of servers) expect((await office.run('connections', server)).code).toBe(0);
       expect(office.nas.logIns()).toBe(2);
       expect((await office.run('connections', ['--no-session-cache'])).code).toBe(0);
@@ -378,7 +378,7 @@ describe.concurrent('runs at once', () => {
       await until(() => office.nas.logIns() === 1);
       killed.child.kill('SIGKILL');
       await killed.ended;
-      await expectOk(office, ['-t', '2']);
+      await expectOk(office, ['-t', '10']);
       expect(office.nas.logIns()).toBe(2);
       expect(kept(stateOf(office)).filter((path) => path.endsWith('.lock'))).toEqual([]);
     }));
@@ -395,7 +395,7 @@ describe.concurrent('runs at once', () => {
           'DRIVE CONNECTIONS CRITICAL - no answer within 1 s. Is the NAS up and reachable? ' +
           'A busy or sleeping NAS may need a longer --timeout\n',
       });
-      expect(ended.milliseconds).toBeLessThan(2500);
+      expect(ended.milliseconds).toBeLessThan(6000);
       first.child.kill('SIGKILL');
       await first.ended;
     }));
@@ -563,7 +563,7 @@ describe.concurrent('--no-session-cache', () => {
   ] as const)('logs out when the check $title', ({ fault }) =>
     withOffice({}, async (office) => {
       office.nas.setFault(SUMMARY, fault);
-      const ended = await office.run('connections', ['--no-session-cache', '-t', '1']);
+      const ended = await office.run('connections', ['--no-session-cache', '-t', '3']);
       expectLegal(ended, 'connections');
       expect(ended.code).not.toBe(0);
       expect([office.nas.logIns(), office.nas.sessions()]).toEqual([1, 0]);

@@ -208,7 +208,7 @@ describe.concurrent('health', () => {
       args: ['--ca-file', '<ca>'],
       sent: 0,
       says: () =>
-        `the certificate expired on ${date(-10)}. Renew it ${WHERE}. nothing was sent | certificate_days=-<n>`,
+        `the certificate expired on ${date(-10)}. Renew it ${WHERE}. Nothing was sent | certificate_days=-<n>`,
     },
     {
       title: 'self-signed and refused',
@@ -216,7 +216,7 @@ describe.concurrent('health', () => {
       args: [],
       sent: 0,
       says: () =>
-        `the certificate expired on ${date(-10)}. Renew it ${WHERE}. nothing was sent | certificate_days=-<n>`,
+        `the certificate expired on ${date(-10)}. Renew it ${WHERE}. Nothing was sent | certificate_days=-<n>`,
     },
   ];
   it.each(judged)('is CRITICAL for a certificate that has expired, $title', ({ sent, says, ...one }) =>

@@ -73,6 +73,9 @@ export function launch(
     ...rest,
     ...(rest.uid === undefined ? {} : { gid: rest.uid }),
     env: { ...env },
+    // A run that never ends fails its test, and is gone.
+    timeout: 12_000,
+    killSignal: 'SIGKILL',
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

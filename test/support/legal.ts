@@ -1,10 +1,11 @@
-import { splitOutput, readIcinga, readPnp } from './consumers.ts';
+import { readIcinga, readPnp, splitOutput } from './consumers.ts';
 
 const FIRST_LINE =
   /^DRIVE (?:HEALTH|CONNECTIONS|CLIENTS|SYNC|QUOTA|LAST SYNC) (OK|WARNING|CRITICAL|UNKNOWN) - \S/;
 const CODES: Readonly<Record<string, number>> = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 };
 /** What a terminal, a web interface or a reader of lines could obey, and halves of letters. */
-const HARMFUL = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]|<[a-z/!?]/i;
+const HARMFUL =
+  /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]|<[a-z/!?]/i;
 const RANGE = String.raw`@?(?:(?:~|-?\d+(?:\.\d+)?)?:)?(?:-?\d+(?:\.\d+)?)?`;
 const ITEM = new RegExp(
   String.raw`^[A-Za-z0-9_]+=-?\d+(?:\.\d+)?(?:s|B|%|c)?(?:;(?:${RANGE})(?:;(?:${RANGE})(?:;-?\d*(?:\.\d+)?){0,2})?)?$`,
@@ -27,7 +28,9 @@ function perfdataProblems(perfdata: string): string[] {
   const labels = items.map((item) => item.slice(0, item.indexOf('=')));
   const read = (consume: (text: string) => { label: string }[]) => {
     try {
-      return consume(perfdata).map(({ label }) => label).join(' ');
+      return consume(perfdata)
+        .map(({ label }) => label)
+        .join(' ');
     } catch (error) {
       return String(error);
     }

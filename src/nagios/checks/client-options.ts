@@ -6,6 +6,7 @@ import type { Arguments } from '../arguments.ts';
 import { USER_FILTERS } from '../filter-options.ts';
 import type { OptionSpec } from '../option.ts';
 import { parseState, type State } from '../status.ts';
+import type { Thresholds } from '../thresholds.ts';
 
 const group = 'Rules:';
 const metavar = 'STATE';
@@ -113,6 +114,11 @@ export function stateOption(args: Arguments, name: string, fallback: State): Sta
   return args.parsed(name, parseState, STATE_WORDS) ?? fallback;
 }
 
+/** The built-in WARNING of each item that a metric counts: replaced by a given threshold on their number, or by a state. */
+function itemState(args: Arguments, thresholds: Thresholds, option: string, metric: string): State {
+  return stateOption(args, option, thresholds.isGiven('warning', metric) ? 'OK' : 'WARNING');
+}
+
 function parseMinVersion(text: string): [string, string] | undefined {
   const [, type, version] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(text) ?? [];
   if (type === undefined || version === undefined || compareVersions(version, '0') === undefined)
@@ -126,7 +132,7 @@ function parseRequirement(text: string): Requirement | undefined {
   return user ? { user, type: type || undefined } : undefined;
 }
 
-export function readClientOptions(args: Arguments): ClientWishes {
+export function readClientOptions(args: Arguments, thresholds: Thresholds): ClientWishes {
   const minVersions = args.allParsed('min-version', parseMinVersion, 'TYPE=VERSION, such as desktop=3.5.0');
   const offlineFor = args.parsed('offline-for', parseDuration, 'a duration such as 7d');
   const networks = args.allParsed('allow-network', parseNetwork, 'a network such as 192.168.0.0/16');
@@ -134,9 +140,9 @@ export function readClientOptions(args: Arguments): ClientWishes {
     rules: { minVersions: new Map(minVersions), networks, offlineFor },
     devices: args.all('require-device'),
     requirements: args.allParsed('require', parseRequirement, 'USER or USER=TYPE'),
-    outdatedState: stateOption(args, 'outdated-state', 'WARNING'),
-    unexpectedState: stateOption(args, 'unexpected-state', 'WARNING'),
-    offlineState: stateOption(args, 'offline-state', 'WARNING'),
+    outdatedState: itemState(args, thresholds, 'outdated-state', 'outdated'),
+    unexpectedState: itemState(args, thresholds, 'unexpected-state', 'unexpected'),
+    offlineState: itemState(args, thresholds, 'offline-state', 'stale'),
     types: args.all('client-type'),
   };
 }

@@ -6,7 +6,15 @@ import type { Probe, Total } from '../../probes/probe.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { type Filter, filterFrom, filterRows, saySought } from '../filter-options.ts';
 import type { Finding, Report } from '../finding.ts';
-import { judgeNumber, judgeTotals, known, sayUntellable, tellable, totalsPerfdata } from '../judge.ts';
+import {
+  judgeNumber,
+  judgeTotals,
+  known,
+  sayUntellable,
+  sayValue,
+  tellable,
+  totalsPerfdata,
+} from '../judge.ts';
 import type { Thresholds } from '../thresholds.ts';
 import { CLIENT_OPTIONS, type ClientWishes, readClientOptions } from './client-options.ts';
 import { isOfType, judgeClient, judgeDevice, judgeRequirement } from './judge-client.ts';
@@ -30,7 +38,7 @@ function judgeTotal(
     name === NAMELESS && thresholds.isJudged(total.name)
       ? {
           state: 'UNKNOWN' as const,
-          text: `${value} ${total.title} without a user's name: the NAS did not send it`,
+          text: `${sayValue(total, value)} without a user's name: the NAS did not send it`,
         }
       : judgeNumber(total, value, threshold, name),
   );
@@ -69,7 +77,7 @@ function summarize(rows: readonly ClientRow[]): string {
 /** The check of each client. */
 export function clientsCheck(probe: Probe<ClientRow> = clients): Check {
   async function run({ args, drive, thresholds, trace, now }: CheckContext): Promise<Report> {
-    const wishes = readClientOptions(args);
+    const wishes = readClientOptions(args, thresholds);
     const filter = filterFrom(args, 'user');
     const server = await drive();
     const listing = await server.clients();

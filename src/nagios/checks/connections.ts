@@ -15,16 +15,19 @@ import {
 type Probe = typeof connections;
 type Summary = Parameters<Probe['identify']>[0];
 
+const MAIN = 'total';
+
 /** `25 connections: 15 desktop, 8 mobile, 2 web` */
 function summarize(probe: Probe, summary: Summary, now: number): string {
   const values = probe.metrics.map((metric) => ({
     metric,
     value: numberOf(metric, metric.read(summary, now), now),
   }));
-  const [main, ...parts] = values.filter(({ value }) => value !== undefined);
-  if (!main) return 'no figures';
-  const said = parts.map(({ metric, value }) => `${value} ${metric.name}`).join(', ');
-  return sayValue(main.metric, main.value ?? 0) + (said === '' ? '' : `: ${said}`);
+  const known = values.filter(({ value }) => value !== undefined);
+  const total = known.find(({ metric }) => metric.name === MAIN);
+  const parts = known.filter((one) => one !== total).map(({ metric, value }) => `${value} ${metric.name}`);
+  const whole = total?.value === undefined ? [] : [sayValue(total.metric, total.value)];
+  return [...whole, parts.join(', ')].filter(Boolean).join(': ');
 }
 
 /** The check of how many clients are connected. */
@@ -33,9 +36,9 @@ export function connectionsCheck(probe: Probe = connections): Check {
     const server = await drive();
     const summary = await server.summary();
     const metrics = tellable(probe.metrics, server);
-    const missing = sayMissing(metrics, ['total'], summary, now, summary.source);
+    const missing = sayMissing(metrics, [MAIN], summary, now, summary.source);
     const judged = metrics
-      .filter((metric) => missing.length === 0 || metric.name !== 'total')
+      .filter((metric) => missing.length === 0 || metric.name !== MAIN)
       .map((metric) => judge(metric, summary, thresholds, now));
     return {
       findings: [...missing, ...sayUntellable(probe.metrics, server, thresholds), ...known(judged)],
@@ -48,7 +51,7 @@ export function connectionsCheck(probe: Probe = connections): Check {
     name: 'CONNECTIONS',
     about: 'How many clients are connected to Synology Drive, by kind',
     metrics: probe.metrics,
-    main: 'total',
+    main: MAIN,
     defaults: {},
     options: [],
     perfdata: [{ when: 'always', metrics: probe.metrics }],

@@ -4,7 +4,7 @@ import { type Health, health } from '../../probes/health.ts';
 import type { Probe } from '../../probes/probe.ts';
 import type { Check, CheckContext } from '../check.ts';
 import type { Finding, Report } from '../finding.ts';
-import { judge, known, perfdataOf } from '../judge.ts';
+import { judge, known, perfdataOf, sayUntellable, tellable } from '../judge.ts';
 
 const CERTIFICATE = 'certificate_days';
 
@@ -20,13 +20,13 @@ function judgeExpiry({ certificate }: Health, { thresholds, now }: CheckContext)
 }
 
 /** A certificate that was refused because it has expired is this check's own matter: it is down for every client. */
-function reportExpired(error: unknown, now: number): Report {
+function reportExpired(error: unknown, { thresholds, now }: CheckContext): Report {
   if (!(error instanceof CertificateError && error.problem === 'expired' && error.validTo)) throw error;
   const days = -expiredFor(error.validTo, now) / (24 * 60 * 60);
   return {
     findings: [{ state: 'CRITICAL', text: error.words }],
-    summary: 'nothing was sent',
-    perfdata: [{ label: CERTIFICATE, value: days, uom: '' }],
+    summary: 'Nothing was sent',
+    perfdata: [{ label: CERTIFICATE, value: days, uom: '', ...thresholds.of(CERTIFICATE) }],
   };
 }
 
@@ -59,10 +59,13 @@ export function healthCheck(probe: Probe<Health> = health): Check {
   async function judgeHealth(context: CheckContext): Promise<Report> {
     const { thresholds, now } = context;
     const found = await ask(context);
+    const untold = found.certificate ? {} : { [CERTIFICATE]: 'with --plain-http there is no certificate' };
+    const told = tellable(probe.metrics, { cannotTell: untold });
     return {
       findings: [
         ...judgeExpiry(found, context),
-        ...known(probe.metrics.map((metric) => judge(metric, found, thresholds, now))),
+        ...sayUntellable(probe.metrics, { cannotTell: untold }, thresholds),
+        ...known(told.map((metric) => judge(metric, found, thresholds, now))),
       ],
       summary: summarize(found, now),
       perfdata: known(
@@ -90,6 +93,6 @@ export function healthCheck(probe: Probe<Health> = health): Check {
       },
       { says: 'a NAS that is switched off at night is no alarm', args: '--timeout-state ok' },
     ],
-    run: (context) => judgeHealth(context).catch((error: unknown) => reportExpired(error, context.now)),
+    run: (context) => judgeHealth(context).catch((error: unknown) => reportExpired(error, context)),
   };
 }

@@ -10,6 +10,16 @@ import type { SeenProfile } from './read-seen.ts';
 /** A moment this far in the future says that a clock is wrong (seconds). */
 const FUTURE = 5 * 60;
 
+/** Who is ahead of this machine's clock, with the first one's name. */
+export function sayFuture(rows: readonly Profile[], now: number): string[] {
+  const ahead = rows.filter(({ lastSyncTime = 0 }) => lastSyncTime - now > FUTURE);
+  const [first, ...others] = ahead;
+  if (!first) return [];
+  const more = others.length > 0 ? ` (+${others.length} more)` : '';
+  const far = formatDuration((first.lastSyncTime ?? now) - now);
+  return [`${first.user}: last sync ${far} in the future${more}, compare the clocks`];
+}
+
 /** Judges how long ago one user synced or was seen. */
 export function judgeLastSync(
   metric: Metric<Profile>,

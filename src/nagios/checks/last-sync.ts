@@ -7,9 +7,10 @@ import type { Report } from '../finding.ts';
 import { judgeTotals, known, ownTotals, perfdataOf, totalsPerfdata } from '../judge.ts';
 import type { OptionSpec } from '../option.ts';
 import { perUserLabel } from '../perfdata.ts';
+import type { Thresholds } from '../thresholds.ts';
 import { type Basis, chooseBasis, readBasis } from './basis.ts';
 import { stateOption } from './client-options.ts';
-import { judgeLastSync } from './judge-last-sync.ts';
+import { judgeLastSync, sayFuture } from './judge-last-sync.ts';
 import { PROFILE_OPTIONS, readProfiles } from './read-profiles.ts';
 import { readSeen } from './read-seen.ts';
 
@@ -38,6 +39,10 @@ const LAST_SYNC_OPTIONS: readonly OptionSpec[] = [
   ...PROFILE_OPTIONS,
 ];
 
+/** Whoever never synced is WARNING as soon as somebody cares when, unless a threshold on their number was given. */
+const neverByDefault = (thresholds: Thresholds) =>
+  thresholds.isJudged(MAIN) && !thresholds.isGiven('warning', 'never') ? 'WARNING' : 'OK';
+
 /** The check of how long ago each user last synced. */
 export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
   const metrics: readonly Metric<Profile>[] = probe.metrics.filter(({ unit }) => unit === 'timestamp');
@@ -48,7 +53,7 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
 
   async function run(context: CheckContext): Promise<Report> {
     const { args, thresholds, now } = context;
-    const never = stateOption(args, 'never-state', thresholds.isJudged(MAIN) ? 'WARNING' : 'OK');
+    const never = stateOption(args, 'never-state', neverByDefault(thresholds));
     const wanted = readBasis(args);
     const drive = await context.drive();
     const basis = chooseBasis(wanted, drive);
@@ -57,6 +62,8 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
       ? readSeen(context, drive)
       : readProfiles(context, drive));
     const judged = rows.flatMap((row) => told.map((metric) => judgeLastSync(metric, row, context, never)));
+    // Where something is wrong, its own text names the clock.
+    const allWell = judged.every(({ state }) => state === 'OK');
     const perUser = (row: Profile) =>
       known(told.map((metric) => perfdataOf(metric, row, thresholds.of(metric.name), now))).map((item) => ({
         ...item,
@@ -64,7 +71,7 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
       }));
     return {
       findings: [...unread, ...judgeTotals(ownTotals({ metrics }, totals), rows, thresholds, now), ...judged],
-      summary: summarize(rows, now, basis),
+      summary: [summarize(rows, now, basis), ...(allWell ? sayFuture(rows, now) : [])].join(', '),
       perfdata: [
         ...totalsPerfdata({ metrics }, totals, rows, thresholds, now),
         ...(args.has('perfdata-per-user') ? rows.flatMap(perUser) : []),

@@ -5,7 +5,7 @@ import type { Profile } from '../../drive/model.ts';
 import { mapLimited } from '../../drive/pool.ts';
 import type { DriveServer } from '../../drive/server.ts';
 import { ApiError } from '../../dsm/errors.ts';
-import { chooseUsers, isExact, type UserWish } from '../../probes/users.ts';
+import { chooseUsers, isExact, spellings, type UserWish } from '../../probes/users.ts';
 import type { CheckContext } from '../check.ts';
 import { filterFrom, saySought, USER_FILTERS } from '../filter-options.ts';
 import type { Finding } from '../finding.ts';
@@ -101,6 +101,22 @@ function dropGone(
   });
 }
 
+/** Asks for one profile; where the NAS knows nobody of this spelling, by its own. */
+async function readProfile(
+  drive: DriveServer,
+  user: string,
+  spell: ReturnType<typeof spellings>,
+): Promise<Profile> {
+  try {
+    return await drive.profile(user);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    const spelt = await spell(user).catch(() => undefined);
+    if (spelt === undefined || spelt === user) throw error;
+    return drive.profile(spelt);
+  }
+}
+
 /**
  * Asks for the profile of every user who was wished for. A user who cannot be read is a finding, the rest is judged;
  * when nobody could be read, the first error stands for all and is thrown.
@@ -110,7 +126,8 @@ export async function readProfiles(context: CheckContext, drive: DriveServer): P
   const { forgetAfter, ...wish } = wishOf(context);
   const known = new KnownUsers({ folder, identity, forgetAfter, now, trace });
   const { names, problems } = await chooseUsers(drive, wish, known, concurrency);
-  const outcomes = await mapLimited(names, concurrency, (user) => drive.profile(user));
+  const spell = spellings(drive, known, concurrency);
+  const outcomes = await mapLimited(names, concurrency, (user) => readProfile(drive, user, spell));
   const rows = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome, index) =>
     outcome.status === 'rejected' ? [{ user: names[index] ?? '', error: outcome.reason as unknown }] : [],

@@ -70,6 +70,11 @@ function parseStatusState(text: string): [string, State] | undefined {
   return status === undefined || state === undefined ? undefined : [status.toLowerCase(), state];
 }
 
+const positiveDuration = (text: string) => {
+  const seconds = parseDuration(text);
+  return seconds === 0 ? undefined : seconds;
+};
+
 const readStates = (args: Arguments): StatusStates =>
   new Map(args.allParsed('state', parseStatusState, 'STATUS=STATE, such as paused=ok'));
 
@@ -97,11 +102,11 @@ function judgeStatus(row: SyncRow, explicit: StatusStates, thresholds: Threshold
   return { state, text: `${sayTask(row)}: ${sayStatus(row.status)}` };
 }
 
-function judgeStalled(row: SyncRow): Finding | undefined {
+function judgeStalled(row: SyncRow, thresholds: Thresholds): Finding | undefined {
   if (row.unclear !== undefined) return { state: 'UNKNOWN', text: `${sayTask(row)}: ${row.unclear}` };
   if (!row.stalled) return undefined;
   return {
-    state: 'WARNING',
+    state: thresholds.isGiven('warning', 'stalled') ? 'OK' : 'WARNING',
     text: `${sayTask(row)}: stalled, no progress for ${formatDuration(row.standsStill ?? 0)}`,
   };
 }
@@ -120,10 +125,13 @@ function judgeRequired(shares: readonly string[], rows: readonly SyncTask[]): Fi
   );
 }
 
-/** `3 tasks: 2 idle, 1 syncing` */
+/** `3 tasks: 2 idle, 1 syncing`; what nobody knows is counted together. */
 function summarize(rows: readonly SyncRow[]): string {
   const counts = new Map<string, number>();
-  for (const { status = 'without a status' } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const { status = '' } of rows) {
+    const word = isDocumented(status) ? status : 'in another status';
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   const said = [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
   const tasks = rows.length === 1 ? '1 task' : `${rows.length} tasks`;
   return said === '' ? tasks : `${tasks}: ${said}`;
@@ -135,7 +143,7 @@ export function syncCheck(probe: Probe<SyncRow> = sync): Check {
     const { args, drive, thresholds, trace, now } = context;
     const explicit = readStates(args);
     const [users, shares] = [filterFrom(args, 'user'), filterFrom(args, 'share')];
-    const limit = args.parsed('stalled', parseDuration, 'a duration such as 30m');
+    const limit = args.parsed('stalled', positiveDuration, 'a duration such as 30m');
     const listing = await (await drive()).syncTasks();
     noteSize(listing, trace);
     for (const row of listing.rows)
@@ -154,7 +162,7 @@ export function syncCheck(probe: Probe<SyncRow> = sync): Check {
         ...judgeRequired(args.all('require'), listing.rows),
         ...judgeTotals(totals, rows, thresholds, now),
         ...rows.map((row) => judgeStatus(row, explicit, thresholds)),
-        ...known(rows.map(judgeStalled)),
+        ...known(rows.map((row) => judgeStalled(row, thresholds))),
         ...rows
           .flatMap((row) =>
             known(probe.metrics.map((metric) => judge(metric, row, thresholds, now, sayTask(row)))),

@@ -32,6 +32,8 @@ export interface Case {
   readonly code: 0 | 1 | 2 | 3;
   /** Its lines. */
   readonly stdout: readonly string[];
+  /** True: too much to be written out here; this is how it begins. */
+  readonly goesOn?: boolean;
 }
 
 /** The password of the account that the cases log in with: it must stand in no output. */

@@ -48,18 +48,14 @@ export const connectionsCases = casesOf('connections', [
     scenario: office,
     args: ['-w', '24', '-c', '25'],
     code: 1,
-    stdout: [
-      `DRIVE CONNECTIONS WARNING - 25 connections (above 24). ${SAID} | total=25;24;25;0 ${PARTS}`,
-    ],
+    stdout: [`DRIVE CONNECTIONS WARNING - 25 connections (above 24). ${SAID} | total=25;24;25;0 ${PARTS}`],
   },
   {
     title: 'is CRITICAL above --critical, which is judged first, and prints ranges in their shortest form',
     scenario: office,
     args: ['--warning=0:20', '--critical', '~:24'],
     code: 2,
-    stdout: [
-      `DRIVE CONNECTIONS CRITICAL - 25 connections (above 24). ${SAID} | total=25;20;~:24;0 ${PARTS}`,
-    ],
+    stdout: [`DRIVE CONNECTIONS CRITICAL - 25 connections (above 24). ${SAID} | total=25;20;~:24;0 ${PARTS}`],
   },
   {
     title: 'takes --warning-total and --critical-total for -w and -c',
@@ -73,7 +69,16 @@ export const connectionsCases = casesOf('connections', [
   {
     title: 'judges each kind by its own thresholds and names the worst first',
     scenario: office,
-    args: ['--warning-desktop', '10', '--critical-mobile', '5', '--warning-web', '@1:2', '--critical-web', '4'],
+    args: [
+      '--warning-desktop',
+      '10',
+      '--critical-mobile',
+      '5',
+      '--warning-web',
+      '@1:2',
+      '--critical-web',
+      '4',
+    ],
     code: 2,
     stdout: [
       `DRIVE CONNECTIONS CRITICAL - 8 mobile clients (above 5), 15 desktop clients (above 10), 2 web clients (within 1 to 2). ${SAID} | total=25;;;0 desktop=15;10;;0 mobile=8;;5;0 web=2;@1:2;4;0`,
@@ -87,9 +92,7 @@ export const connectionsCases = casesOf('connections', [
     scenario: office,
     args: ['--critical-desktop', '15:', '--warning-mobile', '8:8', '--critical-web', '2'],
     code: 0,
-    stdout: [
-      `DRIVE CONNECTIONS OK - ${SAID} | total=25;;;0 desktop=15;;15:;0 mobile=8;8:8;;0 web=2;;2;0`,
-    ],
+    stdout: [`DRIVE CONNECTIONS OK - ${SAID} | total=25;;;0 desktop=15;;15:;0 mobile=8;8:8;;0 web=2;;2;0`],
   },
   {
     title: 'shows every metric at -v',
@@ -106,7 +109,12 @@ export const connectionsCases = casesOf('connections', [
   },
   {
     title: 'leaves out a kind that was not told, or as no count',
-    scenario: answering({ total_connections: 25, desktop_clients: -1, mobile_clients: null, web_clients: 1.5 }),
+    scenario: answering({
+      total_connections: 25,
+      desktop_clients: -1,
+      mobile_clients: null,
+      web_clients: 1.5,
+    }),
     code: 0,
     stdout: ['DRIVE CONNECTIONS OK - 25 connections | total=25;;;0'],
   },
@@ -126,7 +134,7 @@ export const connectionsCases = casesOf('connections', [
     scenario: answering({ desktop_clients: 15, mobile_clients: 8, web_clients: 2 }),
     code: 3,
     stdout: [
-      `DRIVE CONNECTIONS UNKNOWN - total is missing or no number (SYNO.SynologyDrive.Connections GetSummary: data has desktop_clients, mobile_clients, web_clients). 15 desktop, 8 mobile, 2 web | ${PARTS}`,
+      `DRIVE CONNECTIONS UNKNOWN - total is missing, negative or no number (SYNO.SynologyDrive.Connections GetSummary: data has desktop_clients, mobile_clients, web_clients). 15 desktop, 8 mobile, 2 web | ${PARTS}`,
     ],
   },
   {
@@ -135,9 +143,9 @@ export const connectionsCases = casesOf('connections', [
     args: ['--critical-desktop', '10'],
     code: 2,
     stdout: [
-      'DRIVE CONNECTIONS CRITICAL - 15 desktop clients (above 10), total is missing or no number (SYNO.SynologyDrive.Connections GetSummary: data has total_connections, desktop_clients) | desktop=15;;10;0',
+      'DRIVE CONNECTIONS CRITICAL - 15 desktop clients (above 10), total is missing, negative or no number (SYNO.SynologyDrive.Connections GetSummary: data has total_connections, desktop_clients) | desktop=15;;10;0',
       '[CRITICAL] 15 desktop clients (above 10)',
-      '[UNKNOWN] total is missing or no number (SYNO.SynologyDrive.Connections GetSummary: data has total_connections, desktop_clients)',
+      '[UNKNOWN] total is missing, negative or no number (SYNO.SynologyDrive.Connections GetSummary: data has total_connections, desktop_clients)',
     ],
   },
   {

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Scenario } from '../../../src/simulator/scenario.ts';
 import type { Case } from './case.ts';
 import { client, present, profile, task } from './rows.ts';
 
 /** A name with everything that a terminal, Nagios or a web interface would obey, and how it is shown. */
-const EVIL = 'a|b;c\n\r\td\x1b[31mRED\x1b[0m\x1b]0;title\x07\x9b2J<script>alert(1)</script>&\u202e\u200fz\u2028y\ud800\u{1f600}\0';
-const TAMED = 'a¦b,c dRED‹script>alert(1)‹/script>&z y😀';
+const EVIL =
+  'a|b;c\n\r\td\x1b[31mRED\x1b[0m\x1b]0;title\x07\x9b2J<script>alert(1)</script>&\u202e\u200fz\u2028y\0\u{1f600}';
+const TAMED = 'a¦b,c dRED‹script>alert(1)‹/script>&z y 😀';
+/** The same with half a letter, which no command line and no form can hold. */
+const HALF = `${EVIL}\ud800`;
 const LONG = 'n'.repeat(300);
-/** Behind LONG there is no room for more. */
-const CUT = (text: string) => `${text.slice(0, 299)}…`;
+const LABEL = `${EVIL.replace(/[^A-Za-z0-9_]/gu, '_')}_${createHash('sha256').update(EVIL).digest('hex').slice(0, 8)}`;
 
 const manyClients: Scenario = {
   connections: Array.from({ length: 20_000 }, (_, index) =>
@@ -20,7 +23,7 @@ export const hostileCases: Case[] = [
   {
     title: 'cleans what the NAS says of a client of everything that somebody may obey',
     check: 'clients',
-    scenario: { connections: [client(EVIL, { client_type: 'desktop', client_version: '1;|<b>\x1b[1m' })] },
+    scenario: { connections: [client(HALF, { client_type: 'desktop', client_version: '1;|<b>\x1b[1m' })] },
     args: ['--min-version', 'desktop=2'],
     code: 1,
     stdout: [
@@ -30,10 +33,10 @@ export const hostileCases: Case[] = [
   {
     title: 'cleans what the NAS says of a task',
     check: 'sync',
-    scenario: { syncs: [task(EVIL, EVIL, { user: EVIL })] },
+    scenario: { syncs: [task(HALF, HALF, { user: HALF })] },
     code: 3,
     stdout: [
-      `DRIVE SYNC UNKNOWN - ${TAMED} of ${TAMED}: ${TAMED}, a status nobody knows. 1 task: 1 ${TAMED} | tasks=1;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0 files_synced=150;;;0 bytes_synced=104857600B;;;0`,
+      `DRIVE SYNC UNKNOWN - ${TAMED} of ${TAMED}: ${TAMED}, a status nobody knows. 1 task: 1 in another status | tasks=1;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0 files_synced=150;;;0 bytes_synced=104857600B;;;0`,
     ],
   },
   {
@@ -43,23 +46,23 @@ export const hostileCases: Case[] = [
     args: ['--perfdata-per-user', '-v'],
     code: 2,
     stdout: [
-      `DRIVE QUOTA CRITICAL - ${TAMED}: 96 % of the quota used (above 95 %). ${TAMED}: 96 GiB of 100 GiB used | users=1;;;0 users_warning=0;;;0 users_critical=1;;;0 unlimited=0;;;0 max_percent=96%;90;95;0 quota_used=103079215104B;;;0 {label}_percent=96%;90;95;0`,
+      `DRIVE QUOTA CRITICAL - ${TAMED}: 96 % of the quota used (above 95 %). ${TAMED}: 96 GiB of 100 GiB used | users=1;;;0 users_warning=0;;;0 users_critical=1;;;0 unlimited=0;;;0 max_percent=96%;90;95;0 quota_used=103079215104B;;;0 ${LABEL}_percent=96%;90;95;0`,
       `[CRITICAL] ${TAMED}: 96 % of the quota used (above 95 %)`,
     ],
   },
   {
     title: 'cleans the keys of an answer of a wrong shape',
     check: 'connections',
-    scenario: { faults: { 'SYNO.SynologyDrive.Connections.GetSummary': { data: { [EVIL]: 1 } } } },
+    scenario: { faults: { 'SYNO.SynologyDrive.Connections.GetSummary': { data: { [HALF]: 1 } } } },
     code: 3,
     stdout: [
-      'DRIVE CONNECTIONS UNKNOWN - total is missing or no number (SYNO.SynologyDrive.Connections GetSummary: data has a¦b,c dRED). no figures',
+      'DRIVE CONNECTIONS UNKNOWN - total is missing, negative or no number (SYNO.SynologyDrive.Connections GetSummary: data has a¦b,c dRED‹scrip)',
     ],
   },
   {
     title: 'cleans what was typed',
     check: 'connections',
-    args: [`--${EVIL.replaceAll('\0', '')}`],
+    args: [`--${EVIL.replaceAll('\0', ' ')}`],
     code: 3,
     stdout: [
       `DRIVE CONNECTIONS UNKNOWN - unknown option --${TAMED}`,
@@ -85,6 +88,30 @@ export const hostileCases: Case[] = [
       'DRIVE CLIENTS WARNING - user-7: desktop client 3.4.0 is older than 3.5 (192.168.1.10). 20000 clients of 5000 users | connections=20000;;;0 users=5000;;;0 outdated=1;;;0 unexpected=0;;;0 max_per_user=4;;;0',
     ],
   },
+  {
+    title: 'leaves out what finds no room of 20000 tasks, each in a status of its own',
+    check: 'sync',
+    scenario: {
+      syncs: Array.from({ length: 20_000 }, (_, index) =>
+        task(`${LONG}${index}`, `${EVIL}${index}`, { user: `ü${EVIL}` }),
+      ),
+    },
+    args: ['-vvv'],
+    code: 3,
+    goesOn: true,
+    stdout: [
+      `DRIVE SYNC UNKNOWN - ${LONG.slice(0, 159)}…, +19999 more. 20000 tasks: 20000 in another status | tasks=20000;`,
+    ],
+  },
+  {
+    title: 'leaves out what finds no room of the perfdata of many users, never the totals',
+    check: 'quota',
+    scenario: present(...Array.from({ length: 80 }, (_, index) => profile(`${'ü'.repeat(60)}${index}`, 97))),
+    args: ['--perfdata-per-user', '-v', '--concurrency', '64', '-w', '98', '-c', '98'],
+    code: 0,
+    goesOn: true,
+    stdout: [
+      `DRIVE QUOTA OK - 80 users | users=80;;;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=0;;;0 max_percent=97%;98;98;0 quota_used=${80 * 97 * 1024 ** 3}B;;;0 ${'_'.repeat(60)}0_`,
+    ],
+  },
 ];
-/** Names that are too long for one line are cut. */
-export const cutName = CUT;

@@ -102,8 +102,8 @@ export const lastSyncCases = casesOf('last_sync', [
     args: ['--warning-users=1', '--critical-users=9', '--warning-never=5', '--critical-never=0'],
     code: 2,
     stdout: [
-      'DRIVE LAST SYNC CRITICAL - 1 users who never synced (above 0), 2 users (above 1). 2 users, oldest sync 2 h ago, 1 never synced | users=2;1;9;0 never=1;5;0;0 oldest=<n>s;;;0',
-      '[CRITICAL] 1 users who never synced (above 0)',
+      'DRIVE LAST SYNC CRITICAL - 1 user who never synced (above 0), 2 users (above 1). 2 users, oldest sync 2 h ago, 1 never synced | users=2;1;9;0 never=1;5;0;0 oldest=<n>s;;;0',
+      '[CRITICAL] 1 user who never synced (above 0)',
       '[WARNING] 2 users (above 1)',
     ],
   },
@@ -121,7 +121,7 @@ export const lastSyncCases = casesOf('last_sync', [
     scenario: present(synced('anna'), synced('bob', '2h ago')),
     code: 3,
     stdout: [
-      `DRIVE LAST SYNC UNKNOWN - anna: last_sync is missing or no number (${SOURCE} user, file_count). 2 users, oldest sync 2 h ago | ${perfdata(2, 0)}`,
+      `DRIVE LAST SYNC UNKNOWN - anna: last_sync is missing, negative or no number (${SOURCE} user, file_count). 2 users, oldest sync 2 h ago | ${perfdata(2, 0)}`,
     ],
   },
   {
@@ -130,7 +130,7 @@ export const lastSyncCases = casesOf('last_sync', [
     args: ['--never-state', 'ok'],
     code: 3,
     stdout: [
-      `DRIVE LAST SYNC UNKNOWN - anna: last_sync is missing or no number (${SOURCE} user, last_sync_time). 1 user | users=1;;;0 never=0;;;0`,
+      `DRIVE LAST SYNC UNKNOWN - anna: last_sync is missing, negative or no number (${SOURCE} user, last_sync_time). 1 user | users=1;;;0 never=0;;;0`,
     ],
   },
   {

@@ -102,7 +102,8 @@ export const quotaCases = casesOf('quota', [
     ],
   },
   {
-    title: 'takes an unlimited quota as satisfying every threshold on percent, total and free, but not on others',
+    title:
+      'takes an unlimited quota as satisfying every threshold on percent, total and free, but not on others',
     scenario: of(50, { quota_total: 0 }),
     args: [
       ...ONE,
@@ -128,9 +129,9 @@ export const quotaCases = casesOf('quota', [
     args: ONE,
     code: 3,
     stdout: [
-      `DRIVE QUOTA UNKNOWN - anna: quota_used is missing or no number (${SOURCE} user, quota_used, file_count, folder_count), +1 more. anna | file_count=500;;;0 folder_count=50;;;0`,
-      `[UNKNOWN] anna: quota_used is missing or no number (${SOURCE} user, quota_used, file_count, folder_count)`,
-      `[UNKNOWN] anna: quota_total is missing or no number (${SOURCE} user, quota_used, file_count, folder_count)`,
+      `DRIVE QUOTA UNKNOWN - anna: quota_used is missing, negative or no number (${SOURCE} user, quota_used, file_count, folder_count), +1 more | file_count=500;;;0 folder_count=50;;;0`,
+      `[UNKNOWN] anna: quota_used is missing, negative or no number (${SOURCE} user, quota_used, file_count, folder_count)`,
+      `[UNKNOWN] anna: quota_total is missing, negative or no number (${SOURCE} user, quota_used, file_count, folder_count)`,
     ],
   },
   {
@@ -139,7 +140,7 @@ export const quotaCases = casesOf('quota', [
     args: ONE,
     code: 3,
     stdout: [
-      `DRIVE QUOTA UNKNOWN - anna: quota_used is missing or no number (${SOURCE} quota_used, quota_total) | quota_total=0B;;;0`,
+      `DRIVE QUOTA UNKNOWN - anna: quota_used is missing, negative or no number (${SOURCE} quota_used, quota_total) | quota_total=0B;;;0`,
     ],
   },
   {
@@ -198,7 +199,7 @@ export const quotaCases = casesOf('quota', [
     scenario: present(profile('anna', 50)),
     args: ['--include-user', 'ANNA'],
     code: 0,
-    stdout: [`DRIVE QUOTA OK - ANNA: 50 GiB of 100 GiB used | ${perfdataOf(50)}`],
+    stdout: [`DRIVE QUOTA OK - anna: 50 GiB of 100 GiB used | ${perfdataOf(50)}`],
   },
   {
     title: 'is UNKNOWN for a user whom the NAS does not know',
@@ -298,8 +299,8 @@ export const quotasCases = casesOf('quota', [
     args: ['--warning-users=1', '--critical-users=3', '--warning-unlimited=1', '--critical-unlimited=0'],
     code: 2,
     stdout: [
-      `DRIVE QUOTA CRITICAL - 1 users without a quota (above 0), 2 users (above 1). 2 users, 1 unlimited | users=2;1;3;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=1;1;0;0 max_percent=50%;90;95;0 quota_used=${100 * GiB}B;;;0`,
-      '[CRITICAL] 1 users without a quota (above 0)',
+      `DRIVE QUOTA CRITICAL - 1 user without a quota (above 0), 2 users (above 1). 2 users, 1 unlimited | users=2;1;3;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=1;1;0;0 max_percent=50%;90;95;0 quota_used=${100 * GiB}B;;;0`,
+      '[CRITICAL] 1 user without a quota (above 0)',
       '[WARNING] 2 users (above 1)',
     ],
   },
@@ -337,9 +338,9 @@ export const quotasCases = casesOf('quota', [
     scenario: present(profile('anna', 50), { user: 'bob', file_count: 1 }),
     code: 3,
     stdout: [
-      `DRIVE QUOTA UNKNOWN - bob: quota_used is missing or no number (${SOURCE} user, file_count), +1 more. 2 users | ${TOTALS([2, 0, 0, 0], 50, undefined)}`,
-      `[UNKNOWN] bob: quota_used is missing or no number (${SOURCE} user, file_count)`,
-      `[UNKNOWN] bob: quota_total is missing or no number (${SOURCE} user, file_count)`,
+      `DRIVE QUOTA UNKNOWN - bob: quota_used is missing, negative or no number (${SOURCE} user, file_count), +1 more. 2 users | ${TOTALS([2, 0, 0, 0], 50, undefined)}`,
+      `[UNKNOWN] bob: quota_used is missing, negative or no number (${SOURCE} user, file_count)`,
+      `[UNKNOWN] bob: quota_total is missing, negative or no number (${SOURCE} user, file_count)`,
     ],
   },
   {
@@ -437,9 +438,6 @@ export const rememberedCases = casesOf('quota', [
     title: 'refuses --forget-after that is no duration',
     args: ['--forget-after', 'soon'],
     code: 3,
-    stdout: [
-      'DRIVE QUOTA UNKNOWN - --forget-after soon: expected a duration such as 30d',
-      usage('quota'),
-    ],
+    stdout: ['DRIVE QUOTA UNKNOWN - --forget-after soon: expected a duration such as 30d', usage('quota')],
   },
 ]);

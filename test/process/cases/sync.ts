@@ -5,7 +5,10 @@ import { task } from './rows.ts';
 
 const ALL = ['tasks', 'idle', 'syncing', 'paused', 'error', 'stalled'] as const;
 /** The perfdata of so many tasks without thresholds; each has 150 files and 100 MiB. */
-const perfdata = (counts: Partial<Record<(typeof ALL)[number], number | string>>, moved = counts.tasks ?? 0) =>
+const perfdata = (
+  counts: Partial<Record<(typeof ALL)[number], number | string>>,
+  moved = counts.tasks ?? 0,
+) =>
   [
     ...ALL.map((label) => `${label}=${String(counts[label] ?? 0).replace(/^\d+$/, '$&;;')};0`),
     `files_synced=${Number(moved) * 150};;;0`,
@@ -19,7 +22,8 @@ const mixed = of(
   task('Held', 'paused'),
   task('Broken', 'error', { user: 'bob' }),
 );
-const broken = (count: number) => of(...Array.from({ length: count }, (_, index) => task(`S${index}`, 'error')));
+const broken = (count: number) =>
+  of(...Array.from({ length: count }, (_, index) => task(`S${index}`, 'error')));
 const listing = (data: JsonValue): Scenario => ({
   faults: { 'SYNO.SynologyDrive.ShareSync.ListConnections': { data } },
 });
@@ -61,10 +65,15 @@ export const syncCases = casesOf('sync', [
   },
   {
     title: 'is UNKNOWN with a status that nobody knows or none, but CRITICAL beside one in error',
-    scenario: of(task('A', 'uptodate'), task('B', 'error'), { user: 'anna', share_name: 'C' }, task('D', 'Idle')),
+    scenario: of(
+      task('A', 'uptodate'),
+      task('B', 'error'),
+      { user: 'anna', share_name: 'C' },
+      task('D', 'Idle'),
+    ),
     code: 2,
     stdout: [
-      'DRIVE SYNC CRITICAL - B of anna: error, A of anna: uptodate, a status nobody knows, C of anna: its status is missing: the NAS did not send it, D of anna: Idle, a status nobody knows. 4 tasks: 1 uptodate, 1 error, 1 without a status, 1 Idle | tasks=4;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=1;;;0 stalled=0;;;0',
+      'DRIVE SYNC CRITICAL - B of anna: error, A of anna: uptodate, a status nobody knows, C of anna: its status is missing: the NAS did not send it, D of anna: Idle, a status nobody knows. 4 tasks: 3 in another status, 1 error | tasks=4;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=1;;;0 stalled=0;;;0',
       '[CRITICAL] B of anna: error',
       '[UNKNOWN] A of anna: uptodate, a status nobody knows',
       '[UNKNOWN] C of anna: its status is missing: the NAS did not send it',
@@ -80,10 +89,20 @@ export const syncCases = casesOf('sync', [
       task('D', 'idle'),
       task('E', 'Uploading'),
     ),
-    args: ['--state', '*=ok', '--state', 'Error=0', '--state', 'paused = OK', '--state=idle=2', '--state', 'uploading=warn'],
+    args: [
+      '--state',
+      '*=ok',
+      '--state',
+      'Error=0',
+      '--state',
+      'paused = OK',
+      '--state=idle=2',
+      '--state',
+      'uploading=warn',
+    ],
     code: 2,
     stdout: [
-      `DRIVE SYNC CRITICAL - D of anna: idle, E of anna: Uploading, a status nobody knows. 5 tasks: 1 uptodate, 1 error, 1 paused, 1 idle, 1 Uploading | ${perfdata({ tasks: 5, idle: 1, paused: 1, error: 1 })}`,
+      `DRIVE SYNC CRITICAL - D of anna: idle, E of anna: Uploading, a status nobody knows. 5 tasks: 2 in another status, 1 error, 1 paused, 1 idle | ${perfdata({ tasks: 5, idle: 1, paused: 1, error: 1 })}`,
       '[CRITICAL] D of anna: idle',
       '[WARNING] E of anna: Uploading, a status nobody knows',
     ],
@@ -101,7 +120,7 @@ export const syncCases = casesOf('sync', [
     args: ['-w', '0', '-c', '2'],
     code: 1,
     stdout: [
-      `DRIVE SYNC WARNING - 1 tasks in status error (above 0). 1 task: 1 error | ${perfdata({ tasks: 1, error: '1;0;2' })}`,
+      `DRIVE SYNC WARNING - 1 task in status error (above 0). 1 task: 1 error | ${perfdata({ tasks: 1, error: '1;0;2' })}`,
     ],
   },
   {
@@ -151,11 +170,11 @@ export const syncCases = casesOf('sync', [
     ],
     code: 2,
     stdout: [
-      `DRIVE SYNC CRITICAL - 1 tasks in status syncing (above 0), 0 stalled tasks (below 1), 2 tasks (above 1), 1 tasks in status idle (below 2). 2 tasks: 1 syncing, 1 idle | ${perfdata({ tasks: '2;1;5', idle: '1;2:;4', syncing: '1;3;0', paused: '0;;1', stalled: '0;2;1:' }, 2)}`,
-      '[CRITICAL] 1 tasks in status syncing (above 0)',
+      `DRIVE SYNC CRITICAL - 1 task in status syncing (above 0), 0 stalled tasks (below 1), 2 tasks (above 1), 1 task in status idle (below 2). 2 tasks: 1 syncing, 1 idle | ${perfdata({ tasks: '2;1;5', idle: '1;2:;4', syncing: '1;3;0', paused: '0;;1', stalled: '0;2;1:' }, 2)}`,
+      '[CRITICAL] 1 task in status syncing (above 0)',
       '[CRITICAL] 0 stalled tasks (below 1)',
       '[WARNING] 2 tasks (above 1)',
-      '[WARNING] 1 tasks in status idle (below 2)',
+      '[WARNING] 1 task in status idle (below 2)',
     ],
   },
   {
@@ -211,14 +230,21 @@ export const syncCases = casesOf('sync', [
     scenario: mixed,
     args: ['--require', 'Held', '--require', 'busy', '--include-share', 'Idle'],
     code: 2,
-    stdout: [
-      `DRIVE SYNC CRITICAL - busy: has no task. 1 task: 1 idle | ${perfdata({ tasks: 1, idle: 1 })}`,
-    ],
+    stdout: [`DRIVE SYNC CRITICAL - busy: has no task. 1 task: 1 idle | ${perfdata({ tasks: 1, idle: 1 })}`],
   },
   {
     title: 'looks at users in any case and at shares in theirs',
     scenario: mixed,
-    args: ['--include-user', 'ANNA', '--include-share', '/^[HI]/', '--include-share', 'busy', '--exclude-share', 'Held'],
+    args: [
+      '--include-user',
+      'ANNA',
+      '--include-share',
+      '/^[HI]/',
+      '--include-share',
+      'busy',
+      '--exclude-share',
+      'Held',
+    ],
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 idle | ${perfdata({ tasks: 1, idle: 1 })}`],
   },
@@ -243,7 +269,7 @@ export const syncCases = casesOf('sync', [
     scenario: of({ sync_status: 'paused', files_synced: 150, bytes_synced: 104_857_600 }),
     code: 1,
     stdout: [
-      `DRIVE SYNC WARNING - (no share) of (no name): paused. 1 task: 1 paused | ${perfdata({ tasks: 1, paused: 1 })}`,
+      `DRIVE SYNC WARNING - (no share): paused. 1 task: 1 paused | ${perfdata({ tasks: 1, paused: 1 })}`,
     ],
   },
   {
@@ -268,7 +294,10 @@ const STALLED = ['--stalled', '30m'];
 const busy = (files: number, bytes: number, status = 'syncing') =>
   of(task('Busy', status, { files_synced: files, bytes_synced: bytes }));
 const one = (files: number, bytes: number, counts: Parameters<typeof perfdata>[0] = { syncing: 1 }) =>
-  perfdata({ tasks: 1, ...counts }).replace(/files_synced=.*/, `files_synced=${files};;;0 bytes_synced=${bytes}B;;;0`);
+  perfdata({ tasks: 1, ...counts }).replace(
+    /files_synced=.*/,
+    `files_synced=${files};;;0 bytes_synced=${bytes}B;;;0`,
+  );
 
 export const stallCases = casesOf('sync', [
   {

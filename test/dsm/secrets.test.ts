@@ -1,0 +1,55 @@
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../src/dsm/errors.ts';
+import { readSecret } from '../../src/dsm/secrets.ts';
+import { type Folder, makeFolder } from '../support/executable.ts';
+
+let folder: Folder;
+beforeEach(() => {
+  folder = makeFolder();
+});
+afterEach(() => folder.remove());
+
+function secretFile(text: string, mode = 0o600): string {
+  const path = folder.file('secret', text);
+  chmodSync(path, mode);
+  return path;
+}
+
+describe('a secret', () => {
+  it.each([
+    ['word', 'word'],
+    ['word\n', 'word'],
+    ['word\r\n', 'word'],
+    ['\uFEFFword\r\nnext\r\n', 'word'],
+    [' with blanks \n', ' with blanks '],
+    ['grün€🔑|;\n', 'grün€🔑|;'],
+  ])('of the file %j is %j', (text, secret) => expect(readSecret(secretFile(text), 'file')).toBe(secret));
+
+  it.each([0o600, 0o400, 0o640, 0o660, 0o440])('is read with mode %o', (mode) =>
+    expect(readSecret(secretFile('x', mode), 'file')).toBe('x'),
+  );
+
+  it.each([0o644, 0o604, 0o602, 0o606, 0o666, 0o777])('is refused with mode %o', (mode) => {
+    expect(() => readSecret(secretFile('x', mode), 'file')).toThrow(ConfigurationError);
+    expect(() => readSecret(secretFile('x', mode), 'file')).toThrow('is open to every user of this machine');
+  });
+
+  it.each(['', '\n', '\r\nword', '\uFEFF'])('is refused when the file is %j', (text) =>
+    expect(() => readSecret(secretFile(text), 'file')).toThrow('is empty'),
+  );
+
+  it('is refused behind a link to an open file', () => {
+    symlinkSync(secretFile('x', 0o644), join(folder.path, 'link'));
+    expect(() => readSecret(join(folder.path, 'link'), 'file')).toThrow('is open to every user');
+  });
+
+  it('is refused when there is no such file, or it is a folder', () => {
+    expect(() => readSecret(join(folder.path, 'none'), 'token file')).toThrow(
+      `cannot read the token file ${join(folder.path, 'none')}: there is no such file`,
+    );
+    mkdirSync(join(folder.path, 'sub'), { mode: 0o700 });
+    expect(() => readSecret(join(folder.path, 'sub'), 'file')).toThrow('it is a folder');
+  });
+});
