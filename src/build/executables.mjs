@@ -1,5 +1,5 @@
 /** Builds dist/: one self-contained file per executable that package.json names in `bin`. */
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle.mjs';
 
@@ -7,10 +7,17 @@ const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
 const sourceOf = (name) =>
   name.startsWith('check_') ? `plugins/${name}.ts` : `src/${name.replace('synology-drive-', '')}/main.ts`;
 
-rmSync('dist', { recursive: true, force: true });
+// Beside dist/ first, so that whoever runs the executables meanwhile finds the old ones or the new.
+const draft = `node_modules/.cache/executables-${process.pid}`;
+mkdirSync('dist', { recursive: true });
 await Promise.all(
-  Object.entries(bin).map(async ([name, outfile]) => {
+  Object.entries(bin).map(async ([name, target]) => {
+    const outfile = `${draft}/${name}`;
     await build({ ...bundleOptions, entryPoints: [sourceOf(name)], outfile, minify: true });
     chmodSync(outfile, 0o755);
+    renameSync(outfile, target);
   }),
 );
+rmSync(draft, { recursive: true });
+for (const file of readdirSync('dist'))
+  if (!Object.hasOwn(bin, file)) rmSync(`dist/${file}`, { recursive: true });

@@ -20,13 +20,15 @@ interface Consultation {
   readonly files: GivenFiles;
 }
 
+const CLEAR_LINE = '\r\u001b[K';
+
 /** On a terminal, a step that takes long is seen to be under way. */
 function showStep(step: string, finding: Finding | undefined, { write, onTerminal, coloured }: Host): void {
   if (finding === undefined) {
     if (onTerminal) write(`…       ${step}`);
     return;
   }
-  if (onTerminal) write('\r\u001b[K');
+  if (onTerminal) write(CLEAR_LINE);
   for (const line of sayFinding(finding, coloured)) write(`${line}\n`);
 }
 
@@ -69,7 +71,11 @@ async function report(args: Arguments, consultation: Consultation, host: Host, s
   const onStep = (step: string, finding?: Finding) => {
     if (!json) showStep(step, finding, host);
   };
-  const examination = await examine({ ...consultation, thorough: args.has('record'), signal, onStep });
+  const thorough = args.has('record');
+  const examination = await examine({ ...consultation, thorough, signal, onStep }).catch((error: unknown) => {
+    if (host.onTerminal && !json) host.write(CLEAR_LINE);
+    throw error;
+  });
   const lines = json ? [asJson(examination, consultation)] : adviceLines(examination, consultation);
   for (const line of lines) host.write(`${line}\n`);
   const file = args.text('record');

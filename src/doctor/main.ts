@@ -49,12 +49,6 @@ function wordsOf(error: unknown): string {
 /** Ends the process when all that was said is out: a name server may still be waited for. */
 const leave = (code: number) => process.stdout.write('', () => process.exit(code));
 
-/** A line on stderr, below a step that was under way on the terminal. */
-function complain(words: string, { onTerminal, write }: Host): void {
-  if (onTerminal) write('\r\u001b[K');
-  process.stderr.write(`${NAME}: ${words}\n`);
-}
-
 /** The first signal ends the run in order, logging out; a second one ends it at once. */
 function listen(stop: AbortController): void {
   for (const signal of SIGNALS)
@@ -81,6 +75,6 @@ process.removeAllListeners('warning');
 process.stdout.on('error', () => undefined);
 listen(stop);
 run(process.argv.slice(2), host).then(leave, (error: unknown) => {
-  complain(wordsOf(error), host);
+  process.stderr.write(`${NAME}: ${wordsOf(error)}\n`);
   leave(2);
 });

@@ -111,14 +111,16 @@ export class AccountMemory {
    */
   write(record: AccountRecord): boolean {
     if (!this.keys) return false;
-    const stored = decodeRecord(readJson(this.folder, this.keys.account));
-    const { refusal: _settled, ...others } = stored;
+    const text = this.folder?.read(this.keys.account);
+    const { refusal: _settled, ...others } = decodeRecord(readJson(this.folder, this.keys.account));
     const kept = this.keepsSession
       ? record
       : { ...others, ...(record.refusal && { refusal: record.refusal }) };
-    if (JSON.stringify(kept) === JSON.stringify(stored)) return true;
+    const wanted = JSON.stringify(kept);
+    // Where there was nothing, nothing need be kept.
+    if (wanted === text || (text === undefined && wanted === '{}')) return true;
     try {
-      this.folder?.write(this.keys.account, JSON.stringify(kept));
+      this.folder?.write(this.keys.account, wanted);
       return true;
     } catch (error) {
       this.#failed(error);

@@ -18,13 +18,14 @@ const SALT_FILE = 'salt';
 /** The folder's own salt: 32 random bytes in hex, made at its first use. Throws when it cannot be written. */
 function saltOf(folder: StateFolder): string {
   const read = () => /^[0-9a-f]{64}$/.exec(folder.read(SALT_FILE) ?? '')?.[0];
+  const made = () => randomBytes(32).toString('hex');
   const known = read();
   if (known) return known;
-  folder.create(SALT_FILE, randomBytes(32).toString('hex'));
-  // Of several first runs at once, one has made it for all of them.
-  const made = read();
-  if (made === undefined) throw new Error(`${folder.path}/${SALT_FILE} is damaged or not private: remove it`);
-  return made;
+  // Of several first runs at once, one makes it for all of them.
+  folder.create(SALT_FILE, made());
+  // One that is damaged or not private is nobody's any more.
+  if (read() === undefined) folder.write(SALT_FILE, made());
+  return read() ?? made();
 }
 
 /** Hashes what identifies something, unambiguously: `["a","bc"]` and `["ab","c"]` differ. */

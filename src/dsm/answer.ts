@@ -35,7 +35,7 @@ function parse({ body, contentType }: HttpAnswer): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
-    if (/^\s*</.test(body) || contentType.includes('html'))
+    if (body.trim() !== '' && (/^\s*</.test(body) || contentType.includes('html')))
       throw new AnswerError(
         'the NAS answered a web page (HTML), not the Web API',
         `A log-in portal, a proxy or another web server is in the way. ${ADDRESS}`,

@@ -13,14 +13,19 @@ export interface ApiEntry {
 /** The announced APIs by name, e.g. `{"SYNO.API.Auth":{"path":"entry.cgi","minVersion":1,"maxVersion":7,…}}`. */
 export type ApiInfo = Readonly<Record<string, ApiEntry>>;
 
+/** A version as a number or as digits. */
+function versionOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
 function decodeEntry(value: unknown): ApiEntry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { path, minVersion, maxVersion, requestFormat } = value as Record<string, unknown>;
-  const min = Number(minVersion);
-  const max = Number(maxVersion);
+  const [min, max] = [versionOf(minVersion), versionOf(maxVersion)];
   // A path leads to a CGI of the Web API and nowhere else, whatever was answered.
-  if (typeof path !== 'string' || !/^[\w./-]+$/.test(path) || path.includes('..')) return undefined;
-  if (!Number.isInteger(min) || !Number.isInteger(max)) return undefined;
+  if (typeof path !== 'string' || !/^\/?\w[\w./-]*$/.test(path) || path.includes('..')) return undefined;
+  if (min === undefined || max === undefined) return undefined;
   return { path: path.replace(/^\/+/, ''), minVersion: min, maxVersion: max, json: requestFormat === 'JSON' };
 }
 

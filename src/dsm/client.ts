@@ -4,7 +4,7 @@ import { ApiDirectory } from './api-directory.ts';
 import { type ApiInfo, chooseVersion } from './api-info.ts';
 import type { CodeFamily } from './codes.ts';
 import type { Deadline } from './deadline.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, NotAnnouncedError } from './errors.ts';
 import type { Parameters } from './form.ts';
 import { retryWhenBusy } from './retry.ts';
 import { type HeldSession, Sessions } from './sessions.ts';
@@ -35,6 +35,9 @@ export interface ClientOptions {
 const SESSION_ENDED = [106, 107, 119, 150];
 /** The remembered SYNO.API.Info may be out of date. */
 const OUTDATED_INFO = [101, 102, 103, 104];
+
+const saysOutdated = (error: unknown) =>
+  error instanceof NotAnnouncedError || (error instanceof ApiError && OUTDATED_INFO.includes(error.code));
 
 const endedSession = (error: ApiError, fromCache: boolean) =>
   SESSION_ENDED.includes(error.code) || (error.code === 105 && fromCache);
@@ -98,7 +101,7 @@ export class DsmClient {
     try {
       return await this.#askInSession(question);
     } catch (error) {
-      if (!(error instanceof ApiError && OUTDATED_INFO.includes(error.code) && remembered)) throw error;
+      if (!(remembered && saysOutdated(error))) throw error;
       // Unless another question has done so meanwhile.
       if (this.#directory.known === known) await this.#directory.refresh();
       return this.#askInSession(question);

@@ -13,13 +13,16 @@ export interface CodeFamily {
 const DSM_ACCOUNT = 'in DSM under Control Panel > User & Group';
 const LOAD = 'The NAS is busy or its network unstable: look at its load in Resource Monitor';
 
+const OTHER_API =
+  'This NAS speaks another version of the API: update it or this program, or report it with -vvv';
+
 /** Codes that mean the same in every API. Source: Synology's Web API guides and public clients. */
 const COMMON: CodeFamily['codes'] = {
   100: { meaning: 'unknown error', remedy: "Look at the NAS's log in Log Center" },
-  101: { meaning: 'the request names no API, method or version' },
+  101: { meaning: 'the request names no API, method or version', remedy: OTHER_API },
   102: { meaning: 'no such API', remedy: 'Is the package that brings it installed and running?' },
-  103: { meaning: 'no such method' },
-  104: { meaning: 'this version of the API is not supported' },
+  103: { meaning: 'no such method', remedy: OTHER_API },
+  104: { meaning: 'this version of the API is not supported', remedy: OTHER_API },
   105: {
     meaning: 'the account may not do this',
     remedy: `Give the account the right to it (most such calls need the administrators group, ${DSM_ACCOUNT})`,
@@ -32,7 +35,7 @@ const COMMON: CodeFamily['codes'] = {
   109: { meaning: 'the network is unstable or the system busy', remedy: LOAD },
   110: { meaning: 'the network is unstable or the system busy', remedy: LOAD },
   111: { meaning: 'the network is unstable or the system busy', remedy: LOAD },
-  114: { meaning: 'a parameter is missing' },
+  114: { meaning: 'a parameter is missing', remedy: OTHER_API },
   117: { meaning: 'the network is unstable or the system busy', remedy: LOAD },
   118: { meaning: 'the network is unstable or the system busy', remedy: LOAD },
   119: { meaning: 'no such session' },

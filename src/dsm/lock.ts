@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, lstat, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pause } from './deadline.ts';
@@ -38,11 +39,8 @@ function isAlive({ pid, started }: Holder): boolean {
   return started === '' || startOf(pid) === started;
 }
 
-/** A lock whose text cannot be read may be in the making: it is left alone for so long (milliseconds). */
-const IN_THE_MAKING = 2000;
-
 /** A holder that was killed, or has overrun its own time, holds nothing any more; nor does a damaged file. */
-function isStale(text: string, written: number): boolean {
+function isStale(text: string): boolean {
   const now = Date.now();
   try {
     const holder = JSON.parse(text) as Holder;
@@ -50,7 +48,7 @@ function isStale(text: string, written: number): boolean {
     if (!(holder.until > now && holder.until <= now + LONGEST)) return true;
     return holder.host === hostname() && !isAlive(holder);
   } catch {
-    return Math.abs(now - written) > IN_THE_MAKING;
+    return true;
   }
 }
 
@@ -66,21 +64,27 @@ async function breakLock(path: string, seen: string): Promise<void> {
   await rm(aside, { force: true });
 }
 
+/** The lock appears whole or not at all, so that a damaged one is nobody's who still lives. */
 async function tryLock(path: string, holder: Holder): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(path, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
+    await link(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
-/** Looks at the lock in the way, and takes it away when it is stale. */
+/** Looks at the lock in the way, and takes it away when it is stale. Throws when it is none of ours. */
 async function clearTheWay(path: string, signal: AbortSignal): Promise<void> {
-  const [text, found] = await Promise.all([readFile(path, 'utf8'), stat(path)]).catch(() => []);
-  if (text === undefined || found === undefined) return;
-  if (isStale(text, found.mtimeMs)) await breakLock(path, text);
+  const found = await lstat(path).catch(() => undefined);
+  if (found && !found.isFile()) throw new Error(`${path} is in the way: remove it`);
+  const text = found && (await readFile(path, 'utf8').catch(() => undefined));
+  if (text !== undefined && isStale(text)) await breakLock(path, text);
   else await pause(LOOK_AGAIN, signal);
 }
 

@@ -81,7 +81,8 @@ export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmEr
     );
   const known = unreachable(endpoint, code, error);
   if (known) return known;
-  if (code.startsWith('HPE_') || code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH')
+  const isParserError = error instanceof Error && error.name === 'HTTPParserError';
+  if (isParserError || code.startsWith('HPE_') || code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH')
     return new AnswerError(
       `${authority(endpoint)} does not speak HTTP`,
       'Is this the port of DSM (5001 https, 5000 http)?',

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { ConfigurationError } from './errors.ts';
+import { readBounded } from './read-bounded.ts';
 
 const OTHERS_MAY_READ_OR_WRITE = 0o006;
 
@@ -12,9 +13,9 @@ function reasonFor(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function readBytes(path: string, what: string): Buffer {
+function readBytes(path: string, what: string, most: number): Buffer {
   try {
-    return readFileSync(path);
+    return readBounded(path, most);
   } catch (error) {
     throw new ConfigurationError(`cannot read the ${what} ${path}: ${reasonFor(error)}`, undefined, error);
   }
@@ -32,7 +33,7 @@ function refuseOpenFile(path: string, what: string): void {
 /** The first line of a file that only its owner and group may read. */
 export function readSecret(path: string, what: string): string {
   refuseOpenFile(path, what);
-  const text = readBytes(path, what)
+  const text = readBytes(path, what, 64 * 1024)
     .toString('utf8')
     .replace(/^\uFEFF/, '');
   const line = text.split(/\r?\n/, 1)[0] ?? '';
@@ -42,7 +43,7 @@ export function readSecret(path: string, what: string): string {
 
 /** Certificates of a PEM file as they are, a single DER certificate as PEM. */
 export function readCertificates(path: string): string {
-  const bytes = readBytes(path, 'CA file');
+  const bytes = readBytes(path, 'CA file', 4 * 1024 * 1024);
   const text = bytes.toString('latin1');
   try {
     const first = new X509Certificate(bytes);

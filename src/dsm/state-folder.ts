@@ -10,10 +10,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const NAME = 'synology-drive-monitoring';
 const OTHERS_MAY_WRITE = 0o022;
@@ -22,8 +24,18 @@ const OTHERS_MAY_ANYTHING = 0o077;
 /** This process's user; -1 where the system has no such thing. */
 export const ownUid = (): number => process.geteuid?.() ?? -1;
 
-function makeFolder(path: string) {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+const lookAt = (path: string) => lstatSync(path, { throwIfNoEntry: false });
+
+/** With its parents, one by one: Node's own `recursive` never ends where a folder cannot be made below one that is there. */
+function makeFolder(path: string): Stats {
+  const parent = dirname(path);
+  if (parent !== path && !statSync(parent, { throwIfNoEntry: false })) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Of several first runs at once, another has made it.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
   return lstatSync(path);
 }
 
@@ -39,8 +51,9 @@ export class StateFolder {
   }
 
   /** Opens a folder, creating it with mode 0700. */
-  static open(path: string): StateFolder {
-    const found = lstatSync(path, { throwIfNoEntry: false }) ?? makeFolder(path);
+  static open(chosen: string): StateFolder {
+    const path = resolve(chosen);
+    const found = lookAt(path) ?? makeFolder(path);
     if (!found.isDirectory()) throw new Error(`${path} is not a folder of its own`);
     if (found.uid !== ownUid()) throw new Error(`${path} belongs to another user`);
     if (found.mode & OTHERS_MAY_WRITE) throw new Error(`others may write to ${path} (chmod 700 it)`);

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import { reasonOf } from './deadline.ts';
 import { AnswerError, UnreachableError } from './errors.ts';
+import { lookUp } from './lookup.ts';
 import { translateNetworkError } from './network-errors.ts';
 import {
   authority,
@@ -24,7 +25,12 @@ interface Line {
 type Connected = (error: Error | null, socket: Socket | null) => void;
 
 function openPlain(endpoint: Endpoint, done: Connected): void {
-  const socket = connectPlain({ host: endpoint.host, port: endpoint.port, noDelay: true });
+  const socket = connectPlain({
+    host: endpoint.host,
+    port: endpoint.port,
+    noDelay: true,
+    lookup: lookUp as never,
+  });
   const fail = (error: Error) => done(error, null);
   socket.once('error', fail);
   socket.once('connect', () => {
@@ -102,7 +108,8 @@ export class UndiciTransport implements Transport {
     const { tls } = this.#endpoint;
     const connect = (_options: unknown, done: Connected) =>
       tls ? void this.#openTls(tls, done) : openPlain(this.#endpoint, done);
-    const origin = `${tls ? 'https' : 'http'}://${authority(this.#endpoint)}`;
+    // Where an address has a zone (fe80::1%eth0), that is for the socket alone.
+    const origin = `${tls ? 'https' : 'http'}://${authority(this.#endpoint).replace(/%[^\]]*/, '')}`;
     // The request's signal bounds everything, so undici's own timers stay off.
     const client = new Client(origin, { connect: connect as never, headersTimeout: 0, bodyTimeout: 0 });
     const line = { client, answers: 0 };

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import type { NasConfig } from '../config/nas.ts';
 import { parseFingerprint } from '../dsm/certificate.ts';
 import { readCertificates, readSecret } from '../dsm/secrets.ts';
@@ -118,7 +119,9 @@ function required(args: Arguments, name: string, letter: string): string {
 /** A host name or an address, an IPv6 one with or without brackets. */
 function parseHost(text: string): string | undefined {
   const host = text.trim().replace(/^\[(.*)\]$/, '$1');
-  return /^[\w.:%-]+$/.test(host) || /^[\p{L}\p{N}.-]+$/u.test(host) ? host : undefined;
+  if (host.includes(':')) return isIPv6(host) ? host : undefined;
+  if (/^[\d.]+$/.test(host)) return isIPv4(host) ? host : undefined;
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(host) ? host : undefined;
 }
 
 /** A whole number within bounds, as typed by a person. */

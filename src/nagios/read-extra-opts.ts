@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readBounded } from '../dsm/read-bounded.ts';
 import { expandExtraOpts } from './extra-opts.ts';
+import { UsageError } from './option.ts';
 
 export interface ExtraOpts {
   readonly argv: readonly string[];
@@ -9,17 +10,36 @@ export interface ExtraOpts {
 
 const PASSWORD = '--password=';
 
+/** How long standard input may take to end, in milliseconds. */
+const PATIENCE = 5000;
+
+/** All of standard input. Throws UsageError when nobody closes it. */
+async function readStdin(): Promise<string> {
+  const late = setTimeout(
+    () => process.stdin.destroy(new UsageError('--extra-opts: standard input did not end within 5 s')),
+    PATIENCE,
+  );
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString('utf8');
+  } finally {
+    clearTimeout(late);
+  }
+}
+
 /** The command line with the options of ini files before its own. Throws UsageError. */
-export function readExtraOpts(
+export async function readExtraOpts(
   argv: readonly string[],
   section: string,
   env: Readonly<Record<string, string | undefined>>,
-): ExtraOpts {
+): Promise<ExtraOpts> {
+  const stdin = argv.some((word) => word.endsWith('@-')) ? await readStdin() : '';
   const expanded = expandExtraOpts(argv, {
     section,
     env,
-    readFile: (path) => readFileSync(path, 'utf8'),
-    readStdin: () => readFileSync(0, 'utf8'),
+    readFile: (path) => readBounded(path, 1024 * 1024).toString('utf8'),
+    readStdin: () => stdin,
   });
   const fromFiles = expanded.argv.slice(0, expanded.fromFiles);
   const isPassword = (word: string) => word === '--password' || word.startsWith(PASSWORD);

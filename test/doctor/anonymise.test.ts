@@ -1,0 +1,196 @@
+import { isIP } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Anonymiser } from '../../src/doctor/anonymise.ts';
+
+const NO_FIELDS: ReadonlySet<string> = new Set();
+const anonymised = (value: unknown, fields = NO_FIELDS) => new Anonymiser(fields).value(value);
+
+/** What people put into names, and what gives them away. */
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.emailAddress(),
+  fc.domain(),
+  fc.ipV4(),
+  fc.ipV6(),
+  fc.ipV4Extended(),
+  fc.uuid(),
+  fc.webUrl(),
+  fc.tuple(fc.ipV4(), fc.nat(255)).map(([address, last]) => `${address}-${last}`),
+  fc.tuple(fc.ipV4(), fc.nat(32)).map(([address, length]) => `${address}/${length}`),
+  fc.constantFrom(
+    '192.168.1',
+    '10.0.0.1-5',
+    '192.168.1.300',
+    '24.12.1980',
+    '1980.12.24',
+    'fe80::1%eth0',
+    '::ffff:10.0.0.1',
+  ),
+  fc.constantFrom(
+    '1780PDN123456',
+    'anna\nberta\r\n',
+    'anna.cgi',
+    'ANNA',
+    'Änna',
+    'anna',
+    'name-1',
+    'name-2',
+    '198.18.0.1',
+    '2001:db8::1',
+  ),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'data',
+    'items',
+    'OFFICE\\anna',
+    'anna@example.net',
+    '/volume1/anna',
+    "anna's MacBook",
+  ),
+);
+
+/** What a record keeps: numbers as digits, DSM's own words, volumes, names of APIs, nothing at all. */
+const KEPT =
+  /^(\s*|-?\d+(\.\d+)?|-|homes|on_line|off_line|syncing|idle|drive|dscloud|local|normal|SYNO(\.\w+)+|\/volume\d+|entry\.cgi)$/;
+const isPrivate = (text: string) => !KEPT.test(text);
+
+const { json } = fc.letrec((tie) => ({
+  json: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    hostile,
+    fc.constantFrom('homes', 'on_line', 'drive', '1711111111', '-3.5', 'SYNO.Core.User', '/volume1', '', ' '),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('json'), { maxLength: 4 }),
+    fc.dictionary(fc.oneof(fc.constantFrom('user', 'client_version', 'total'), hostile), tie('json'), {
+      maxKeys: 4,
+    }),
+  ),
+}));
+
+/** Every string value, by its path; and every key. */
+function textsOf(value: unknown): { values: string[]; keys: string[] } {
+  if (typeof value === 'string') return { values: [value], keys: [] };
+  if (typeof value !== 'object' || value === null) return { values: [], keys: [] };
+  const below = Object.values(value).map(textsOf);
+  return {
+    values: below.flatMap(({ values }) => values),
+    keys: [...(Array.isArray(value) ? [] : Object.keys(value)), ...below.flatMap(({ keys }) => keys)],
+  };
+}
+
+/** The same with every string as `text`, and keys in their order: what of a value is no text. */
+function frameOf(value: unknown): unknown {
+  if (typeof value === 'string') return 'text';
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? value.map(frameOf) : { fields: Object.values(value).map(frameOf) };
+}
+
+const VERSION_FIELD = /version/i;
+function versionsIn(value: unknown, field = ''): string[] {
+  if (typeof value === 'string') return VERSION_FIELD.test(field) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) =>
+    versionsIn(item, Array.isArray(value) ? field : name),
+  );
+}
+
+describe('anything in JSON', () => {
+  it('keeps no text of its people, neither as a value nor as a key', () => {
+    fc.assert(
+      fc.property(json, (original) => {
+        const [before, after] = [textsOf(original), textsOf(anonymised(original))];
+        const versions = new Set(versionsIn(original).filter((text) => /^\d+(\.\d+)+(-\d+)?$/.test(text)));
+        const secret = new Set(before.values.filter((text) => isPrivate(text) && !versions.has(text)));
+        expect([...after.values, ...after.keys].filter((text) => secret.has(text))).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps its numbers, its shape and the order of its fields', () => {
+    fc.assert(
+      fc.property(json, (original) => {
+        expect(frameOf(anonymised(original))).toEqual(frameOf(original));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has the same for the same, whatever its case, and different for different', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 20 }), (texts) => {
+        const twice = [...texts, ...texts.map((text) => text.toUpperCase())];
+        const told = anonymised(twice) as string[];
+        const pairs = twice.map((text, index) => [text.toLowerCase(), told[index]] as const);
+        const hidden = pairs.filter((_, index) => isPrivate(twice[index] ?? ''));
+        const [forth, back] = [new Map(hidden), new Map(hidden.map(([name, other]) => [other, name]))];
+        expect(
+          hidden.filter(([name, other]) => forth.get(name) !== other || back.get(other) !== name),
+        ).toEqual([]);
+      }),
+    );
+  });
+
+  it('has an address for an address of the same family', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (address) => {
+        expect(isIP(anonymised(address) as string)).toBe(isIP(address));
+      }),
+    );
+  });
+});
+
+describe('what a record is read by', () => {
+  it.each([
+    [{ client_version: '3.4.0' }],
+    [{ client_version: '3.5.0-16084', version: '7.2.1-69057' }],
+    [{ quota: 2048, used: '512', size: '1.5', login_time: '1711111111' }],
+    [{ client_status: 'on_line', client_type: 'drive_backup', volume: '/volume2', name: 'homes' }],
+    [{ errors: { name: 'user', reason: 'no such user' } }],
+    [{ client_ip: '', client_location: '-', user: 'Backup' }],
+  ])('stays: %j', (value) => {
+    expect(anonymised(value)).toEqual(value);
+  });
+
+  it('is no version where the field is none, or where it is an address', () => {
+    const value = { client_id: '3.4.0', client_version: '10.0.0.1', package_version: '10.0.0.1-5' };
+    expect(Object.values(anonymised(value) as object)).toEqual(['name-1', '198.18.0.2', 'name-3']);
+  });
+
+  it('is a version everywhere when it is one somewhere', () => {
+    expect(anonymised([{ note: '3.4.0' }, { client_version: '3.4.0' }])).toEqual([
+      { note: '3.4.0' },
+      { client_version: '3.4.0' },
+    ]);
+  });
+});
+
+describe('a field that is somebody’s name', () => {
+  it('is replaced like the name', () => {
+    const value = { users: ['anna'], sizes: { Anna: 1, berta: 2 } };
+    expect(anonymised(value)).toEqual({ users: ['name-1'], sizes: { 'name-1': 1, berta: 2 } });
+  });
+
+  it('stays one of two when both are spellings of one name', () => {
+    const value = [{ anna: 1, ANNA: 2, name: 'Anna' }];
+    expect(Object.values((anonymised(value) as object[])[0] ?? {})).toEqual([1, 2, 'name-1']);
+  });
+
+  it('stays when the program knows the field', () => {
+    const value = { items: [{ client_name: 'items', share: 'client_name' }] };
+    expect(anonymised(value, new Set(['items', 'client_name']))).toEqual({
+      items: [{ client_name: 'name-1', share: 'name-2' }],
+    });
+  });
+});
+
+it('has enough addresses for a NAS of any size', () => {
+  const addresses = Array.from({ length: 140_000 }, (_, n) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
+  const told = anonymised(addresses) as string[];
+  expect(new Set(told).size).toBe(addresses.length);
+  expect(told.slice(0, 131_071).every((address) => isIP(address) === 4)).toBe(true);
+});

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultScenario } from '../../src/simulator/default-scenario.ts';
+import { dsmScenario } from '../../src/simulator/dsm-scenario.ts';
+import type { Recording } from '../../src/simulator/recording.ts';
+import type { Scenario } from '../../src/simulator/scenario.ts';
+import { ask } from '../simulator/client.ts';
+import { CHECK_IDS, type CheckId, eachAtATime } from '../support/checks.ts';
+import { examine } from '../support/doctor.ts';
+import type { Ended } from '../support/executable.ts';
+import { type Office, openOffice } from '../support/office.ts';
+
+const offices: Office[] = [];
+afterEach(async () => {
+  for (const office of offices.splice(0)) await office.close();
+});
+
+async function open(scenario: Scenario): Promise<Office> {
+  const office = await openOffice({ scenario });
+  offices.push(office);
+  return office;
+}
+
+async function recordOf(office: Office): Promise<Recording> {
+  const file = join(office.folder.path, 'record.json');
+  await examine(office, ['--record', file]).ended;
+  return JSON.parse(readFileSync(file, 'utf8')) as Recording;
+}
+
+/** What stands for which text, by laying an answer beside the record of it. */
+function compare(original: unknown, recorded: unknown, names: Map<string, string>): void {
+  if (typeof original === 'string') names.set(original, String(recorded));
+  if (typeof original !== 'object' || original === null) return;
+  const others = Object.values(recorded as object);
+  for (const [index, value] of Object.values(original).entries()) compare(value, others[index], names);
+}
+
+/** The names in a record, as far as they are in lists: whoever is asked about by name stands in one. */
+async function namesIn(office: Office, { answers }: Recording): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const { api, method, version, parameters, data } of answers) {
+    if ('user' in parameters || 'name' in parameters) continue;
+    const fields = Object.entries(parameters).map(([name, value]) => [name, JSON.stringify(value)]);
+    const question = { version: String(version), ...(Object.fromEntries(fields) as object) };
+    compare((await ask(office.nas, `${api}.${method}`, question)).data, data, names);
+  }
+  return names;
+}
+
+const AGES = /\b(oldest|response_time)=([\d.]+)s/g;
+/** What a clock says of it in words, too: `3 h ago`, `answered in 8 ms`. */
+const SAID_AGES = /\b\d+(\.\d+)? (ms|s|min|h|d)\b/g;
+
+/** The words of an output, in no order: rows stand in the order of their names. */
+function wordsOf({ stdout }: Ended, names: ReadonlyMap<string, string>): string[] {
+  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length);
+  const text = longestFirst.reduce((said, [name, other]) => said.replaceAll(name, other), stdout);
+  return text
+    .replaceAll(AGES, '$1=<age>')
+    .replaceAll(SAID_AGES, '<age>')
+    .split(/[\s,.:]+/)
+    .sort();
+}
+
+const agesOf = ({ stdout }: Ended) => [...stdout.matchAll(AGES)].map(([, , seconds]) => Number(seconds));
+
+const ARGS: Readonly<Record<CheckId, readonly string[]>> = {
+  health: [],
+  connections: ['-w', '5'],
+  clients: ['-w', '2', '--min-version', 'drive=3.4.0', '--min-version', 'desktop=3.4.0'],
+  sync: ['--state', 'syncing=warning'],
+  quota: [],
+  last_sync: ['-w', '36h'],
+};
+
+describe.each<[string, Scenario, readonly string[]]>([
+  ['documented', defaultScenario, []],
+  ['dsm', dsmScenario, ['--offline-for', '7d']],
+])('a record of a NAS of the dialect %s', (_, scenario, more) => {
+  it('makes every check say the same when it is played back', async () => {
+    const real = await open(scenario);
+    const replay = await recordOf(real);
+    const played = await open({ replay });
+    const names = await namesIn(real, replay);
+    expect(names.size).toBeGreaterThan(20);
+    await eachAtATime(CHECK_IDS, async (check) => {
+      const args = ['-v', ...ARGS[check], ...(check === 'clients' ? more : [])];
+      const [before, after] = [await real.run(check, args), await played.run(check, args)];
+      expect(before.code).toBeLessThan(3);
+      expect([check, after.code, wordsOf(after, new Map())]).toEqual([
+        check,
+        before.code,
+        wordsOf(before, names),
+      ]);
+      for (const [index, age] of agesOf(after).entries())
+        expect(Math.abs(age - (agesOf(before)[index] ?? Number.NaN))).toBeLessThan(60);
+    });
+    expect(played.nas.unannounced()).toBe(0);
+  });
+
+  it('is made of its play-back again', async () => {
+    const { recorded: _then, ...replay } = await recordOf(await open(scenario));
+    const { recorded: _now, ...again } = await recordOf(await open({ replay: { ...replay, recorded: 0 } }));
+    expect(again.apis).toEqual(replay.apis);
+    const calls = ({ answers }: typeof again) =>
+      answers.map(({ api, version, method }) => [api, version, method]);
+    expect(calls(again)).toEqual(calls(replay));
+    expect(JSON.stringify(again).replaceAll(/name-\d+|198\.18\.\d+\.\d+|2001:db8::\w+/g, '…')).toBe(
+      JSON.stringify(replay).replaceAll(/name-\d+|198\.18\.\d+\.\d+|2001:db8::\w+/g, '…'),
+    );
+  });
+
+  it('holds none of the names of its people', async () => {
+    const office = await open(scenario);
+    const record = await recordOf(office);
+    const names = [...(await namesIn(office, record)).entries()].filter(([name, other]) => name !== other);
+    const texts = names.map(([name]) => name).filter((name) => name.length > 3);
+    expect(texts.length).toBeGreaterThan(10);
+    for (const name of texts) expect(JSON.stringify(record)).not.toContain(JSON.stringify(name).slice(1, -1));
+  });
+});
+
+it('a record holds refusals, and plays them back', async () => {
+  const permissions = {
+    monitor: { 'SYNO.SynologyDrive.Privilege': 402, 'SYNO.SynologyDriveShareSync.Connection': 403 },
+  };
+  const real = await open({ ...dsmScenario, permissions });
+  const played = await open({ replay: await recordOf(real) });
+  for (const check of ['sync', 'quota'] as const) {
+    const [before, after] = [await real.run(check), await played.run(check)];
+    expect([after.code, after.stdout.split(/[:|]/)[0]]).toEqual([
+      before.code,
+      before.stdout.split(/[:|]/)[0],
+    ]);
+  }
+  expect((await played.run('sync')).stdout).toContain(
+    'SYNO.SynologyDriveShareSync.Connection list answered 403',
+  );
+});
+
+it('a record of a NAS that does not answer is not written', async () => {
+  const office = await open({ faults: { '*': { status: 502 } } });
+  const file = join(office.folder.path, 'record.json');
+  const { code, stdout, stderr } = await examine(office, ['--json', '--record', file]).ended;
+  expect([code, stderr]).toEqual([
+    2,
+    'synology-drive-doctor: --record: the NAS did not answer, so there is nothing to record\n',
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ commands: [] });
+  expect(() => readFileSync(file)).toThrow('ENOENT');
+});
