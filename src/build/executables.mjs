@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle.mjs';
+import { lean } from './lean.mjs';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
 const sourceOf = (name) =>
@@ -13,7 +14,7 @@ mkdirSync('dist', { recursive: true });
 await Promise.all(
   Object.entries(bin).map(async ([name, target]) => {
     const outfile = `${draft}/${name}`;
-    await build({ ...bundleOptions, entryPoints: [sourceOf(name)], outfile, minify: true });
+    await build({ ...lean({ ...bundleOptions, minify: true }), entryPoints: [sourceOf(name)], outfile });
     chmodSync(outfile, 0o755);
     renameSync(outfile, target);
   }),

@@ -1,5 +1,7 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { StateFolder } from './state-folder.ts';
 import type { Endpoint } from './transport.ts';
 
@@ -18,7 +20,7 @@ const SALT_FILE = 'salt';
 /** The folder's own salt: 32 random bytes in hex, made at its first use. Throws when it cannot be written. */
 function saltOf(folder: StateFolder): string {
   const read = () => /^[0-9a-f]{64}$/.exec(folder.read(SALT_FILE) ?? '')?.[0];
-  const made = () => randomBytes(32).toString('hex');
+  const made = () => bytesToHex(randomBytes(32));
   const known = read();
   if (known) return known;
   // Of several first runs at once, one makes it for all of them.
@@ -30,8 +32,8 @@ function saltOf(folder: StateFolder): string {
 
 /** Hashes what identifies something, unambiguously: `["a","bc"]` and `["ab","c"]` differ. */
 export function fingerprintOf(parts: readonly unknown[], salt = ''): string {
-  const hash = salt === '' ? createHash('sha256') : createHmac('sha256', salt);
-  return hash.update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  const text = utf8ToBytes(JSON.stringify(parts));
+  return bytesToHex(salt === '' ? sha256(text) : hmac(sha256, utf8ToBytes(salt), text)).slice(0, 32);
 }
 
 /** What identifies a NAS: the same host by another port or scheme may be another one. */
@@ -64,4 +66,4 @@ export function accountKeys(folder: StateFolder, endpoint: Endpoint, account: Ac
 }
 
 /** A name that no other session has, for one that is ended after the run. */
-export const uniqueSessionName = (): string => sessionNameOf(randomBytes(16).toString('hex'));
+export const uniqueSessionName = (): string => sessionNameOf(bytesToHex(randomBytes(16)));

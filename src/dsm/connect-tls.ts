@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import { judgeCertificate, type TlsComplaint } from './certificate.ts';
 import { CertificateError } from './errors.ts';
-import { lookUp } from './lookup.ts';
+import { lookUpName } from './lookup-name.ts';
 import { systemTrust } from './system-trust.ts';
 import type { Certificate, Endpoint, TlsPolicy } from './transport.ts';
 
@@ -38,7 +38,7 @@ function shakeHands(endpoint: Endpoint, name: string, trust: string[] | undefine
       ...(isIP(name) ? {} : { servername: name }),
       ...(trust ? { ca: trust } : {}),
       ALPNProtocols: ['http/1.1'],
-      lookup: lookUp as never,
+      lookup: lookUpName,
       rejectUnauthorized: false,
       checkServerIdentity: (_host, peer) => checkServerIdentity(name, peer),
     });

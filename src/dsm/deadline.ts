@@ -1,3 +1,4 @@
+import { monotonic } from './clock.ts';
 import { DsmError, InterruptedError, UnreachableError } from './errors.ts';
 
 /** The one moment at which a whole run must be over, as a signal that every wait inside it obeys. */
@@ -15,7 +16,7 @@ export interface Deadline {
 /** A deadline `milliseconds` from now; `seconds` is what the user asked for and is named in the message. */
 export function startDeadline(milliseconds: number, seconds = milliseconds / 1000): Deadline {
   const controller = new AbortController();
-  const end = performance.now() + milliseconds;
+  const end = monotonic() + milliseconds;
   const late = () =>
     controller.abort(
       new UnreachableError(
@@ -27,7 +28,7 @@ export function startDeadline(milliseconds: number, seconds = milliseconds / 100
   const timer = setTimeout(late, Math.max(0, milliseconds));
   return {
     signal: controller.signal,
-    left: () => Math.max(0, end - performance.now()),
+    left: () => Math.max(0, end - monotonic()),
     interrupt: (reason) => controller.abort(new InterruptedError(reason)),
     clear: () => clearTimeout(timer),
   };

@@ -27,12 +27,15 @@ function answer(found: LookupAddress[], { all }: LookupOptions, done: Found): vo
  */
 export function lookUp(name: string, options: LookupOptions, done: Found): void {
   const ascii = domainToASCII(name);
-  if (ascii === '') return done(notFound(name), []);
+  if (ascii === '') {
+    done(notFound(name), []);
+    return;
+  }
   void import('node:child_process').then(({ execFile }) => {
     const child = execFile('getent', ['ahosts', ascii], (error, stdout) => {
       process.off('exit', end);
       if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT')
-        return lookup(ascii, options, done as Parameters<typeof lookup>[2]);
+        return lookup(ascii, options, done as (error: NodeJS.ErrnoException | null) => void);
       const found = parse(stdout);
       if (found.length === 0) done(notFound(name), []);
       else answer(found, options, done);

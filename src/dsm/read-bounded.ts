@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { monotonic } from './clock.ts';
 
 /** How long to wait for a pipe whose writer is slow, in milliseconds. */
 const PATIENCE = 2000;
@@ -13,12 +14,12 @@ const breathe = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 
 export function readBounded(path: string, most: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const buffer = Buffer.alloc(most);
-  const end = performance.now() + PATIENCE;
+  const end = monotonic() + PATIENCE;
   let size = 0;
   try {
     while (size < most) {
       const read = readSome(file, buffer, size);
-      if (read === 0 || (read === undefined && performance.now() > end)) break;
+      if (read === 0 || (read === undefined && monotonic() > end)) break;
       if (read === undefined) breathe();
       else size += read;
     }

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { ConfigurationError } from './errors.ts';
 import { readBounded } from './read-bounded.ts';
@@ -46,6 +45,8 @@ export function readCertificates(path: string): string {
   const bytes = readBytes(path, 'CA file', 4 * 1024 * 1024);
   const text = bytes.toString('latin1');
   try {
+    // Loaded here, because a run without a CA file is over before node:crypto would be.
+    const { X509Certificate } = process.getBuiltinModule('node:crypto');
     const first = new X509Certificate(bytes);
     return text.includes('BEGIN') ? text : first.toString();
   } catch (error) {

@@ -4,7 +4,6 @@ import type { ApiDirectory } from './api-directory.ts';
 import { type CodeFamily, explain } from './codes.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { LogInRefused } from './errors.ts';
-import { lock } from './lock.ts';
 import { logIn, logOut } from './log-in.ts';
 import type { Session, Wire } from './wire.ts';
 
@@ -89,6 +88,7 @@ export class Sessions {
     const { memory, deadline, wire } = this.#source;
     if (!memory.folder || !memory.keys) return async () => undefined;
     const request = { folder: memory.folder.path, name: memory.keys.lock, hold: deadline.left() + 1000 };
+    const { lock } = await import('./lock.ts');
     return lock({ ...request, signal: deadline.signal }).catch((error: unknown) => {
       if (deadline.signal.aborted) throw error;
       wire.trace(

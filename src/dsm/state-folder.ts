@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -101,7 +100,7 @@ export class StateFolder {
 
   #draft(name: string, text: string, finish: (draft: string, target: string) => void): void {
     const target = join(this.path, name);
-    const draft = `${target}.${randomUUID()}.tmp`;
+    const draft = `${target}.${crypto.randomUUID()}.tmp`;
     try {
       writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
       finish(draft, target);

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import { reasonOf } from './deadline.ts';
 import { AnswerError, UnreachableError } from './errors.ts';
-import { lookUp } from './lookup.ts';
+import { lookUpName } from './lookup-name.ts';
 import { translateNetworkError } from './network-errors.ts';
 import {
   authority,
@@ -29,7 +29,7 @@ function openPlain(endpoint: Endpoint, done: Connected): void {
     host: endpoint.host,
     port: endpoint.port,
     noDelay: true,
-    lookup: lookUp as never,
+    lookup: lookUpName,
   });
   const fail = (error: Error) => done(error, null);
   socket.once('error', fail);

@@ -1,5 +1,6 @@
 import { readAnswer } from './answer.ts';
 import type { ApiEntry } from './api-info.ts';
+import { monotonic } from './clock.ts';
 import { type CodeFamily, explain } from './codes.ts';
 import { ApiError, LogInRefused } from './errors.ts';
 import { encodeForm, type Parameters } from './form.ts';
@@ -51,10 +52,9 @@ export function apiError(
 export async function ask(wire: Wire, call: WireCall): Promise<unknown> {
   const frame = { api: call.api, version: String(call.version), method: call.method };
   const sid = call.session ? { _sid: call.session.sid } : {};
-  const began = performance.now();
+  const began = monotonic();
   const name = `${call.api} ${call.method} v${call.version}`;
-  const told = (end: string) =>
-    wire.trace(2, `${name} ${end} in ${Math.round(performance.now() - began)} ms`);
+  const told = (end: string) => wire.trace(2, `${name} ${end} in ${Math.round(monotonic() - began)} ms`);
   try {
     const answer = await wire.transport.post({
       path: `/webapi/${call.entry.path}`,
@@ -62,7 +62,7 @@ export async function ask(wire: Wire, call: WireCall): Promise<unknown> {
       headers: call.session?.token ? { 'x-syno-token': call.session.token } : {},
       signal: wire.signal,
     });
-    wire.timed?.((performance.now() - began) / 1000);
+    wire.timed?.((monotonic() - began) / 1000);
     const outcome = readAnswer(answer);
     told(outcome.success ? `answered ${answer.body.length} characters` : `answered code ${outcome.code}`);
     if (outcome.success) return outcome.data;

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { exactNumber, formatNumber } from './number.ts';
 import { formatRange, type Range } from './range.ts';
 
@@ -48,5 +49,5 @@ const HASHED = /_[0-9a-f]{8}$/;
 export function perUserLabel(user: string): string {
   const plain = user.replace(/[^A-Za-z0-9_]/gu, '_');
   if (plain === user && user !== '' && !HASHED.test(user)) return user;
-  return `${plain}_${createHash('sha256').update(user).digest('hex').slice(0, 8)}`;
+  return `${plain}_${bytesToHex(sha256(utf8ToBytes(user))).slice(0, 8)}`;
 }

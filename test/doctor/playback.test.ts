@@ -52,15 +52,16 @@ const AGES = /\b(oldest|response_time)=([\d.]+)s/g;
 /** What a clock says of it in words, too: `3 h ago`, `answered in 8 ms`. */
 const SAID_AGES = /\b\d+(\.\d+)? (ms|s|min|h|d)\b/g;
 
+const SPECIAL = /[.*+?^${}()|[\]\\]/g;
+const asWord = (name: string) =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(SPECIAL, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu');
+
 /** The words of an output, in no order: rows stand in the order of their names. */
 function wordsOf({ stdout }: Ended, names: ReadonlyMap<string, string>): string[] {
   const longestFirst = [...names].sort(([a], [b]) => b.length - a.length);
-  const text = longestFirst.reduce((said, [name, other]) => said.replaceAll(name, other), stdout);
-  return text
-    .replaceAll(AGES, '$1=<age>')
-    .replaceAll(SAID_AGES, '<age>')
-    .split(/[\s,.:]+/)
-    .sort();
+  const text = longestFirst.reduce((said, [name, other]) => said.replaceAll(asWord(name), other), stdout);
+  const ageless = text.replaceAll(AGES, '$1=<age>').replaceAll(SAID_AGES, '<age>');
+  return ageless.split(/[\s,.:]+/).sort();
 }
 
 const agesOf = ({ stdout }: Ended) => [...stdout.matchAll(AGES)].map(([, , seconds]) => Number(seconds));
@@ -74,9 +75,15 @@ const ARGS: Readonly<Record<CheckId, readonly string[]>> = {
   last_sync: ['-w', '36h'],
 };
 
+/** Nobody in it is called like a word of the outputs. */
+const realDsm: Scenario = {
+  ...dsmScenario,
+  syncs: dsmScenario.syncs?.map((row) => ({ ...row, user: 'replicator' })) ?? [],
+};
+
 describe.each<[string, Scenario, readonly string[]]>([
   ['documented', defaultScenario, []],
-  ['dsm', dsmScenario, ['--offline-for', '7d']],
+  ['dsm', realDsm, ['--offline-for', '7d']],
 ])('a record of a NAS of the dialect %s', (_, scenario, more) => {
   it('makes every check say the same when it is played back', async () => {
     const real = await open(scenario);
@@ -125,14 +132,12 @@ it('a record holds refusals, and plays them back', async () => {
   const permissions = {
     monitor: { 'SYNO.SynologyDrive.Privilege': 402, 'SYNO.SynologyDriveShareSync.Connection': 403 },
   };
-  const real = await open({ ...dsmScenario, permissions });
-  const played = await open({ replay: await recordOf(real) });
+  const real = await open({ ...realDsm, permissions });
+  const replay = await recordOf(real);
+  const [played, names] = [await open({ replay }), await namesIn(real, replay)];
   for (const check of ['sync', 'quota'] as const) {
     const [before, after] = [await real.run(check), await played.run(check)];
-    expect([after.code, after.stdout.split(/[:|]/)[0]]).toEqual([
-      before.code,
-      before.stdout.split(/[:|]/)[0],
-    ]);
+    expect([after.code, wordsOf(after, new Map())]).toEqual([before.code, wordsOf(before, names)]);
   }
   expect((await played.run('sync')).stdout).toContain(
     'SYNO.SynologyDriveShareSync.Connection list answered 403',
