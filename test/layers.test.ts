@@ -25,6 +25,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   yargs: /^(src\/nagios\/help|src\/simulator\/main)\.ts$/,
   '@peculiar/x509': /^src\/simulator\//,
   'reflect-metadata': /^src\/simulator\//,
+  '@noble/hashes': /^src\/(dsm\/account|nagios\/perfdata)\.ts$/,
   yaml: /^src\/simulator\/|^homeassistant\//,
 };
 

@@ -143,7 +143,9 @@ describe('every command line of the README', () => {
   });
 
   it.each(simulators)('$command', async ({ command }) => {
-    const [name = '', ...words] = command.replace(/--port \d+/, '--port 0').split(' ');
+    const [name = '', ...words] = here(command)
+      .replace(/--port \d+/, '--port 0')
+      .split(' ');
     const { child, ended } = start(name, words);
     child.stdout?.on('data', (text: string) => text.includes('try:') && child.kill('SIGTERM'));
     expect(await ended).toMatchObject({

@@ -1,5 +1,6 @@
 import { DsmError, InterruptedError } from '../dsm/errors.ts';
 import { type Arguments, parseArguments } from '../nagios/arguments.ts';
+import { loadHelp } from '../nagios/load-help.ts';
 import { UsageError } from '../nagios/option.ts';
 import { version } from '../version.ts';
 import { consult } from './consult.ts';
@@ -30,7 +31,7 @@ async function run([first = '', ...rest]: readonly string[], host: Host): Promis
   const isLogin = first === 'login';
   const args = parseArguments(isLogin ? rest : first === '' ? [] : [first, ...rest], DOCTOR_OPTIONS);
   if (args.has('help')) {
-    const { renderOptions } = await import('../nagios/help.ts');
+    const { renderOptions } = await loadHelp();
     host.write(await renderOptions({ executable: NAME, usage: USAGE, after: EXITS }, DOCTOR_OPTIONS));
     return 0;
   }

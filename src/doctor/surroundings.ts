@@ -1,19 +1,29 @@
-import { lookup } from 'node:dns/promises';
+import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { NasConfig } from '../config/nas.ts';
 import { DRIVE_APIS } from '../drive/dialect.ts';
 import { formatFingerprint } from '../dsm/certificate.ts';
 import type { DsmClient } from '../dsm/client.ts';
+import { lookUp } from '../dsm/lookup.ts';
 import { translateNetworkError } from '../dsm/network-errors.ts';
 import { authority, type Certificate } from '../dsm/transport.ts';
+
+/** Every address of a name, found as a connection finds them. */
+function addressesOf(host: string): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    lookUp(host, { all: true }, (error, found) => {
+      if (error) reject(error);
+      else resolve((found as LookupAddress[]).map(({ address }) => address));
+    });
+  });
+}
 
 /** Which addresses a name stands for. */
 export async function sayName({ endpoint }: NasConfig): Promise<string> {
   const { host } = endpoint;
   if (isIP(host)) return `${host} is an address`;
   try {
-    const found = await lookup(host, { all: true });
-    return `${host} is ${found.map(({ address }) => address).join(', ')}`;
+    return `${host} is ${(await addressesOf(host)).join(', ')}`;
   } catch (error) {
     throw translateNetworkError(error, endpoint);
   }

@@ -46,8 +46,12 @@ export function driveTrouble(error: ApiError): 'down' | 'paused' | undefined {
   return error.code === 503 ? 'paused' : undefined;
 }
 
+/** Reasons of 120 that are about a parameter's form, not about whom it names. */
+const FORM = ['type', 'required', 'condition'];
+
 /** Whether an error says that the user asked for does not exist: 120 about the parameter that named them, or DSM's 3106. */
 export function isNoSuchUser(error: ApiError): boolean {
-  const { name } = (error.details ?? {}) as { name?: unknown };
-  return error.code === 3106 || (error.code === 120 && (name === 'user' || name === 'name'));
+  const { name, reason } = (error.details ?? {}) as { name?: unknown; reason?: unknown };
+  if (error.code === 3106) return error.api.startsWith('SYNO.Core.');
+  return error.code === 120 && (name === 'user' || name === 'name') && !FORM.includes(String(reason));
 }

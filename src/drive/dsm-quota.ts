@@ -13,15 +13,15 @@ interface VolumeQuota {
   readonly used: number | undefined;
 }
 
-const bytesOf = (mebibytes: number | undefined) => (mebibytes === undefined ? undefined : mebibytes * MiB);
+/** Bytes of mebibytes, unless there are more than can be told apart. */
+function bytesOf(mebibytes: number | undefined): number | undefined {
+  const bytes = (mebibytes ?? Number.NaN) * MiB;
+  return Number.isSafeInteger(Math.round(bytes)) ? Math.round(bytes) : undefined;
+}
 
 /** DSM's sizes are MiB; used ones may have a fraction. */
 function usedOf(value: unknown): number | undefined {
-  const whole = countOf(value);
-  if (whole !== undefined) return whole * MiB;
-  return typeof value === 'number' && value > 0 && value < Number.MAX_SAFE_INTEGER
-    ? Math.round(value * MiB)
-    : undefined;
+  return bytesOf(countOf(value) ?? (typeof value === 'number' && value > 0 ? value : undefined));
 }
 
 /** The user's own limit; where there is none, what the user's groups leave. */

@@ -13,7 +13,7 @@ const NAMES = {
   bytesSynced: ['bytes_synced'],
 } as const;
 
-const RECOGNISED: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
+const RECOGNISED: ReadonlySet<string> = new Set(['is_pause', ...Object.values(NAMES).flat()]);
 
 /** Words for a task that has nothing to do. */
 const IDLE: readonly string[] = ['uptodate', 'up_to_date'];
@@ -37,11 +37,19 @@ function statusOf(place: Place, allPaused: boolean): string | undefined {
   return word !== undefined && IDLE.includes(word) ? 'idle' : word;
 }
 
+function showValue(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '(too deep to show)';
+  }
+}
+
 function othersOf({ fields }: Place): string | undefined {
   const others = Object.keys(fields).filter((name) => !RECOGNISED.has(name));
   // By its descriptor, not by reading it: whoever watches what is read is to find that this was not.
   const fieldOf = (name: string) => Object.getOwnPropertyDescriptor(fields, name)?.value as unknown;
-  const shown = others.map((name) => `${name}=${JSON.stringify(fieldOf(name))}`);
+  const shown = others.map((name) => `${name}=${showValue(fieldOf(name))}`);
   return shown.length === 0 ? undefined : shown.join(' ');
 }
 

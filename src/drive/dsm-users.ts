@@ -1,27 +1,30 @@
 import type { Asker, Question } from '../dsm/client.ts';
 import { ApiError } from '../dsm/errors.ts';
-import { countOf, listAt, objectAt, type Place, textOf } from './decode.ts';
+import { listAt, objectAt, type Place, textOf } from './decode.ts';
 import { CONNECTION, CORE_USER, PRIVILEGE } from './dsm-apis.ts';
+import { readPages } from './pages.ts';
 
 /** Where DSM keeps its users. */
 const DIRECTORIES = ['local', 'domain', 'ldap'] as const;
-/** Of SYNO.Core.User so many at once. */
-const PAGE = 1000;
+
+interface ListedUser {
+  readonly name: string | undefined;
+  readonly enabled: boolean;
+}
 
 /** `{"name":"alice","enabled":true,"status":"normal"}`; enabled is who has ever logged in and may use Drive. */
-function isEnabled({ fields }: Place): boolean {
-  if (fields.enabled === false) return false;
+function decodeUser({ fields }: Place): ListedUser {
   // SYNO.Core.User says `expired: "now"` of a disabled account, Privilege `status: "disabled"`.
-  return fields.expired !== 'now' && fields.status !== 'disabled';
+  const enabled = fields.enabled !== false && fields.expired !== 'now' && fields.status !== 'disabled';
+  return { name: textOf(fields.name), enabled };
 }
 
-function namesIn(place: Place): string[] {
-  const key = Array.isArray(place.fields.items) ? 'items' : 'users';
-  const names = listAt(place, key)
-    .filter(isEnabled)
-    .map(({ fields }) => textOf(fields.name));
-  return names.filter((name) => name !== undefined);
-}
+/** `users` was seen live; `items` is what DSM's other lists of Drive are called. */
+const usersIn = (place: Place): ListedUser[] =>
+  listAt(place, Object.hasOwn(place.fields, 'items') ? 'items' : 'users').map(decodeUser);
+
+const namesOfEnabled = (users: readonly ListedUser[]): string[] =>
+  users.flatMap(({ name, enabled }) => (enabled && name !== undefined ? [name] : []));
 
 async function ask(client: Asker, question: Question): Promise<Place> {
   return objectAt(question, await client.ask(question));
@@ -31,7 +34,9 @@ async function ask(client: Asker, question: Question): Promise<Place> {
 async function namesOf(client: Asker, type: (typeof DIRECTORIES)[number]): Promise<string[]> {
   const parameters = { type, offset: 0, limit: -1, additional: ['enabled', 'status'] };
   try {
-    return namesIn(await ask(client, { api: PRIVILEGE, versions: [1], method: 'list', parameters }));
+    return namesOfEnabled(
+      usersIn(await ask(client, { api: PRIVILEGE, versions: [1], method: 'list', parameters })),
+    );
   } catch (error) {
     if (type === 'local' || !(error instanceof ApiError)) throw error;
     return [];
@@ -39,20 +44,21 @@ async function namesOf(client: Asker, type: (typeof DIRECTORIES)[number]): Promi
 }
 
 async function privileged(client: Asker): Promise<string[]> {
-  const lists: string[] = [];
+  const lists: string[][] = [];
   // One after the other: the first may be refused, and then the others need not be asked.
-  for (const type of DIRECTORIES) lists.push(...(await namesOf(client, type)));
-  return lists;
+  for (const type of DIRECTORIES) lists.push(await namesOf(client, type));
+  return lists.flat();
 }
 
-async function coreUsers(client: Asker): Promise<string[]> {
-  const names: string[] = [];
-  for (let offset = 0; ; offset += PAGE) {
-    const parameters = { offset, limit: PAGE, additional: ['expired'] };
-    const place = await ask(client, { api: CORE_USER, versions: [1], method: 'list', parameters });
-    names.push(...namesIn(place));
-    if (offset + PAGE >= (countOf(place.fields.total) ?? 0)) return names;
-  }
+async function coreUsers(client: Asker): Promise<readonly string[]> {
+  const { rows } = await readPages({
+    ask: (offset, limit) => {
+      const parameters = { offset, limit, additional: ['expired'] };
+      return ask(client, { api: CORE_USER, versions: [1], method: 'list', parameters });
+    },
+    rowsOf: usersIn,
+  });
+  return namesOfEnabled(rows);
 }
 
 /** One row a name: DSM's names do not depend on case. */

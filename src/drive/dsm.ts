@@ -8,6 +8,7 @@ import { decodeQuota } from './dsm-quota.ts';
 import { decodeTask } from './dsm-tasks.ts';
 import { listUsers } from './dsm-users.ts';
 import type { Client, DrivePackage, Listing, Profile, Summary, SyncTask } from './model.ts';
+import { readPages } from './pages.ts';
 import type { DriveServer } from './server.ts';
 
 const NO_SOURCE = 'DSM itself does not tell it';
@@ -19,9 +20,6 @@ const CANNOT_TELL = {
     'DSM itself does not tell when a user last synced: --basis seen judges when a device was last connected',
   never: NO_SOURCE,
 };
-
-/** So many rows are asked for at once; DSM's lists are paged. */
-const PAGE = 1000;
 
 /** `{"summary":{"desktop":2,"mobile":1,"sharesync":0,"total":3}}` */
 function decodeSummary(place: Place): Summary {
@@ -52,16 +50,12 @@ export class DsmDrive implements DriveServer {
     return decodeSummary(await this.#ask({ api: CONNECTION, method: 'summary' }, [2]));
   }
 
-  async clients(): Promise<Listing<Client>> {
+  clients(): Promise<Listing<Client>> {
     const call = { api: CONNECTION, method: 'list' };
-    const rows: Client[] = [];
-    for (;;) {
-      const page = await this.#ask(call, [1, 2], { offset: rows.length, limit: PAGE });
-      const items = listAt(page, 'items').map(decodeDevice);
-      const total = countOf(page.fields.total);
-      rows.push(...items);
-      if (items.length < PAGE || rows.length >= (total ?? 0)) return { rows, total };
-    }
+    return readPages({
+      ask: (offset, limit) => this.#ask(call, [1, 2], { offset, limit }),
+      rowsOf: (page) => listAt(page, 'items').map(decodeDevice),
+    });
   }
 
   /** `{"conn":[],"is_pause":false,"total":0}`: this NAS as a client of others. */

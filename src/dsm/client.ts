@@ -126,8 +126,13 @@ export class DsmClient {
   }
 
   /** Ends what this run began: a session that is not kept is logged out within `milliseconds`. Never throws. */
-  async close(milliseconds = 300): Promise<void> {
+  async end(milliseconds: number): Promise<void> {
     await this.#sessions.end(milliseconds);
+  }
+
+  /** Ends, and drops the connections; a process that is about to exit need not. Never throws. */
+  async close(milliseconds = 300): Promise<void> {
+    await this.end(milliseconds);
     this.#transport.close();
   }
 }

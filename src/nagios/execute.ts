@@ -9,6 +9,7 @@ import { type Check, executableOf, optionsOf } from './check.ts';
 import { nasFromArguments, wholeNumber } from './connection-options.ts';
 import type { Report } from './finding.ts';
 import { endsTheRun, judgeError } from './judge-error.ts';
+import { loadHelp } from './load-help.ts';
 import { type OptionSpec, UsageError } from './option.ts';
 import { type Rendered, render } from './output.ts';
 import { parseState, type State } from './status.ts';
@@ -96,7 +97,7 @@ async function judgeNas(
     return await Promise.race([run, guard(deadline)]);
   } finally {
     // Past the deadline there is a moment left to log out; before it, as long as the NAS usually takes.
-    await client.close(Math.max(GRACE - 50, Math.min(2000, deadline.left())));
+    await client.end(Math.max(GRACE - 50, Math.min(2000, deadline.left())));
     deadline.clear();
   }
 }
@@ -110,6 +111,15 @@ function reportError(error: unknown, timeoutState: State): Report {
 const usageLine = (check: Check) =>
   `Usage: ${executableOf(check)} -H HOST -u NAME --password-file FILE [options], --help lists them all`;
 
+/** The time-out of the command line itself, before it is parsed: files may still bring more options. */
+function typedTimeout(argv: readonly string[]): number | undefined {
+  const typed = argv.flatMap((word, index) => {
+    if (word === '-t' || word === '--timeout') return [argv[index + 1] ?? ''];
+    return /^(?:-t|--timeout=)(.+)$/.exec(word)?.slice(1) ?? [];
+  });
+  return parseSeconds(typed.at(-1) ?? '');
+}
+
 async function expand(
   host: Host,
   check: Check,
@@ -117,7 +127,8 @@ async function expand(
   if (!host.argv.some((word) => word.startsWith('--extra-opts')))
     return { argv: host.argv, password: undefined };
   const { readExtraOpts } = await import('./read-extra-opts.ts');
-  return readExtraOpts(host.argv, executableOf(check), host.env);
+  const patience = (typedTimeout(host.argv) ?? check.timeout) * 1000 - host.elapsed();
+  return readExtraOpts(host.argv, executableOf(check), host.env, patience);
 }
 
 async function answerInfo(
@@ -126,7 +137,7 @@ async function answerInfo(
   args: Arguments,
 ): Promise<Rendered | undefined> {
   if (args.has('help')) {
-    const { renderHelp } = await import('./help.ts');
+    const { renderHelp } = await loadHelp();
     return { state: 'UNKNOWN', text: await renderHelp(check, specs) };
   }
   if (!args.has('version')) return undefined;

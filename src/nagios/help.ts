@@ -5,15 +5,6 @@ import type { AnyMetric } from './thresholds.ts';
 
 const WIDTH = 100;
 
-/** yargs wants a working folder; ours may have been removed meanwhile. */
-function haveFolder(): void {
-  try {
-    process.cwd();
-  } catch {
-    process.chdir('/');
-  }
-}
-
 /** Value, meaning, unit, default and an example, as one description. */
 function describe({ metavar, help, unit, fallback, example }: OptionSpec): string {
   return [
@@ -74,7 +65,6 @@ export async function renderOptions(
   { executable, usage, after }: HelpFrame,
   specs: readonly OptionSpec[],
 ): Promise<string> {
-  haveFolder();
   const parser = yargs([])
     .scriptName(executable)
     .usage(usage)

@@ -10,14 +10,11 @@ export interface ExtraOpts {
 
 const PASSWORD = '--password=';
 
-/** How long standard input may take to end, in milliseconds. */
-const PATIENCE = 5000;
-
 /** All of standard input. Throws UsageError when nobody closes it. */
-async function readStdin(): Promise<string> {
+async function readStdin(patience: number): Promise<string> {
   const late = setTimeout(
-    () => process.stdin.destroy(new UsageError('--extra-opts: standard input did not end within 5 s')),
-    PATIENCE,
+    () => process.stdin.destroy(new UsageError('--extra-opts=@-: nobody closes standard input')),
+    patience,
   );
   try {
     const chunks: Buffer[] = [];
@@ -28,13 +25,17 @@ async function readStdin(): Promise<string> {
   }
 }
 
-/** The command line with the options of ini files before its own. Throws UsageError. */
+/**
+ * The command line with the options of ini files before its own; standard input may take `patience` milliseconds to end.
+ * Throws UsageError.
+ */
 export async function readExtraOpts(
   argv: readonly string[],
   section: string,
   env: Readonly<Record<string, string | undefined>>,
+  patience: number,
 ): Promise<ExtraOpts> {
-  const stdin = argv.some((word) => word.endsWith('@-')) ? await readStdin() : '';
+  const stdin = argv.some((word) => word.endsWith('@-')) ? await readStdin(patience) : '';
   const expanded = expandExtraOpts(argv, {
     section,
     env,

@@ -97,6 +97,16 @@ describe('the fields of an answer', () => {
     });
   });
 
+  it('are known also where they do not matter: a quota of its own goes before what the groups leave', async () => {
+    const user_quota = [
+      { volume: '/volume1', shares: [{ name: 'homes', quota: 5, used: 1, group_limit: 9 }] },
+    ];
+    const scenario: Scenario = { dialect: 'dsm', users: [{ user: 'anna' }] };
+    expect(await fieldsOf('profiles', 'SYNO.Core.Quota.get', { user_quota }, scenario)).toMatchObject({
+      fields: { missing: [], unknown: [] },
+    });
+  });
+
   it('are not told of an answer of another shape, which is an error', async () => {
     const { state, fields } = await fieldsOf('clients', LIST, { connections: 'none', total: 1 });
     expect([state, fields]).toEqual(['failed', undefined]);

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { selfSigned } from '../../src/simulator/certificate.ts';
-import type { Scenario } from '../../src/simulator/scenario.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { version } from '../../src/version.ts';
 import { CHECK_IDS } from '../support/checks.ts';
 import { examine } from '../support/doctor.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { documented, dsm } from './scenarios.ts';
 
 let office: Office;
 afterEach(() => office.close());
@@ -21,22 +21,6 @@ const masked = (stdout: string) =>
     .replaceAll(/\(\d+ ms\)/g, '(<n> ms)')
     .replaceAll(/\d{4}-\d\d-\d\d/g, '<day>')
     .split('\n');
-
-const users = [
-  { user: 'anna', quota_used: 1, quota_total: 2, file_count: 3, folder_count: 4, last_sync_time: 5 },
-];
-const documented: Scenario = {
-  connections: [
-    { user: 'anna', client_type: 'web', client_version: '3.5.1', ip_address: '192.0.2.1', connected_time: 6 },
-  ],
-  syncs: [{ user: 'anna', share_name: 'Plans', sync_status: 'idle', files_synced: 7, bytes_synced: 8 }],
-  users,
-};
-const dsm: Scenario = {
-  ...documented,
-  dialect: 'dsm',
-  users: [{ user: 'anna', quota_used: 1024 ** 2, quota_total: 0 }],
-};
 
 const APIS = {
   documented: [
@@ -148,30 +132,4 @@ describe('the whole output', () => {
     expect(masked(ended.stdout)).toEqual(expected);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
   });
-});
-
-describe('--json', () => {
-  it.each([
-    ['documented', documented],
-    ['dsm', dsm],
-  ])('is JSON of the same findings, from a NAS of the dialect %s', async (dialect, scenario) => {
-    const ended = await examined({ scenario }, ['--json']);
-    const told = JSON.parse(ended.stdout) as Record<string, unknown>;
-    expect([ended.code, ended.stderr]).toEqual([0, '']);
-    expect(told).toMatchObject({ version, dialect, commands: { length: 6 }, bridge: expect.any(Array) });
-    expect(told.findings).toHaveLength(11);
-    expect(told.findings).toContainEqual({
-      step: 'clients',
-      state: 'ok',
-      words: '1 connected',
-      rows: 1,
-      milliseconds: expect.any(Number),
-      fields: { decoded: expect.any(Array), missing: [], unknown: expect.any(Array) },
-    });
-  });
-});
-
-it('is in no colour, and shows no step under way, when stdout is no terminal', async () => {
-  const { stdout } = await examined({ scenario: documented });
-  expect(stdout).not.toMatch(/[\u001b\r…]/);
 });

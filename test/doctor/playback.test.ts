@@ -5,11 +5,10 @@ import { defaultScenario } from '../../src/simulator/default-scenario.ts';
 import { dsmScenario } from '../../src/simulator/dsm-scenario.ts';
 import type { Recording } from '../../src/simulator/recording.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
-import { ask } from '../simulator/client.ts';
 import { CHECK_IDS, type CheckId, eachAtATime } from '../support/checks.ts';
 import { examine } from '../support/doctor.ts';
-import type { Ended } from '../support/executable.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { agesOf, namesIn, wordsOf } from './names.ts';
 
 const offices: Office[] = [];
 afterEach(async () => {
@@ -27,44 +26,6 @@ async function recordOf(office: Office): Promise<Recording> {
   await examine(office, ['--record', file]).ended;
   return JSON.parse(readFileSync(file, 'utf8')) as Recording;
 }
-
-/** What stands for which text, by laying an answer beside the record of it. */
-function compare(original: unknown, recorded: unknown, names: Map<string, string>): void {
-  if (typeof original === 'string') names.set(original, String(recorded));
-  if (typeof original !== 'object' || original === null) return;
-  const others = Object.values(recorded as object);
-  for (const [index, value] of Object.values(original).entries()) compare(value, others[index], names);
-}
-
-/** The names in a record, as far as they are in lists: whoever is asked about by name stands in one. */
-async function namesIn(office: Office, { answers }: Recording): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (const { api, method, version, parameters, data } of answers) {
-    if ('user' in parameters || 'name' in parameters) continue;
-    const fields = Object.entries(parameters).map(([name, value]) => [name, JSON.stringify(value)]);
-    const question = { version: String(version), ...(Object.fromEntries(fields) as object) };
-    compare((await ask(office.nas, `${api}.${method}`, question)).data, data, names);
-  }
-  return names;
-}
-
-const AGES = /\b(oldest|response_time)=([\d.]+)s/g;
-/** What a clock says of it in words, too: `3 h ago`, `answered in 8 ms`. */
-const SAID_AGES = /\b\d+(\.\d+)? (ms|s|min|h|d)\b/g;
-
-const SPECIAL = /[.*+?^${}()|[\]\\]/g;
-const asWord = (name: string) =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(SPECIAL, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu');
-
-/** The words of an output, in no order: rows stand in the order of their names. */
-function wordsOf({ stdout }: Ended, names: ReadonlyMap<string, string>): string[] {
-  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length);
-  const text = longestFirst.reduce((said, [name, other]) => said.replaceAll(asWord(name), other), stdout);
-  const ageless = text.replaceAll(AGES, '$1=<age>').replaceAll(SAID_AGES, '<age>');
-  return ageless.split(/[\s,.:]+/).sort();
-}
-
-const agesOf = ({ stdout }: Ended) => [...stdout.matchAll(AGES)].map(([, , seconds]) => Number(seconds));
 
 const ARGS: Readonly<Record<CheckId, readonly string[]>> = {
   health: [],

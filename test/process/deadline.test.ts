@@ -18,9 +18,11 @@ const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-lengt
 const drip =
   (beginning: string): Parameters<typeof listenOddly>[0] =>
   (socket) => {
-    const timer = setInterval(() => socket.write(' '), 50);
-    socket.once('data', () => socket.write(beginning));
-    socket.once('close', () => clearInterval(timer));
+    socket.once('data', () => {
+      socket.write(beginning);
+      const timer = setInterval(() => socket.write(' '), 50);
+      socket.once('close', () => clearInterval(timer));
+    });
   };
 
 async function against(
