@@ -91,7 +91,7 @@ const withoutMeasures = (output: string) =>
   output
     .replaceAll(/\b(oldest)=\d+s/g, '$1=…s')
     .replaceAll(/\(\d+ ms\)/g, '(… ms)')
-    .replaceAll(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}|\b[0-9a-f]{64}\b/g, '…')
+    .replaceAll(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}|"?\b[0-9a-f]{64}\b"?/g, '…')
     .replaceAll(/\d{4}-\d\d-\d\d/g, '…');
 
 describe('every command line of the README', () => {

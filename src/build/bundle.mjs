@@ -5,13 +5,11 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 /**
  * What stands before the program, so that the file runs wherever it is copied to: Node reads a file without extension
  * as CommonJS, but as an ES module beside a package.json that says so. yargs asks for `import.meta.url`, which CommonJS
- * lacks. V8 is told not to optimise WebAssembly: undici's parser of HTTP is some, and a process ends only when the
- * optimiser has, which takes longer than everything else in a check.
+ * lacks.
  */
 const preamble = `#!/usr/bin/env node
 var require=require||process.getBuiltinModule("node:module").createRequire(process.argv[1]);
-var __fileUrl=require("node:url").pathToFileURL(process.argv[1]).href;
-require("node:v8").setFlagsFromString("--liftoff-only");`;
+var __fileUrl=require("node:url").pathToFileURL(process.argv[1]).href;`;
 
 /** What every bundle shares: one self-contained file for Node 20.19. */
 export const bundleOptions = {

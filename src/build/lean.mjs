@@ -4,13 +4,16 @@ const FROM_UNDICI = /[\\/]undici[\\/]lib[\\/]/;
 
 /**
  * What undici's client asks for and a check never uses: each would be read, compiled and run at every start. HTTP/2 is
- * never spoken (the connection offers http/1.1 only), of node:http a number and a class to compare with are needed, and
- * node:assert brings a colouring comparison along.
+ * never spoken (the connection offers http/1.1 only), of node:http a number and a class to compare with are needed,
+ * node:assert brings a colouring comparison along, bodies are strings and never streams, and of the two builds of the
+ * parser one is enough.
  */
 const STUBS = {
   'node:http': 'module.exports = { maxHeaderSize: 16384, IncomingMessage: class {} };',
   'node:assert':
     'module.exports = (value, message) => { if (!value) throw message instanceof Error ? message : new Error(message ?? "assertion failed"); };',
+  '../web/fetch/body.js': 'module.exports = {};',
+  '../llhttp/llhttp_simd-wasm.js': 'module.exports = require("undici/lib/llhttp/llhttp-wasm.js");',
   './client-h2.js': 'module.exports = () => { throw new Error("HTTP/2 is not spoken"); };',
 };
 
@@ -18,11 +21,20 @@ const STUBS = {
 const leanUndici = {
   name: 'lean-undici',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:http|node:assert|\.\/client-h2(\.js)?)$/ }, ({ path, importer }) => {
-      if (!FROM_UNDICI.test(importer)) return undefined;
-      return { path: path.replace(/h2$/, 'h2.js'), namespace: 'stub' };
-    });
-    onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({ contents: STUBS[path] }));
+    onResolve(
+      {
+        filter:
+          /^(node:http|node:assert|\.\/client-h2(\.js)?|\.\.\/web\/fetch\/body\.js|\.\.\/llhttp\/llhttp_simd-wasm\.js)$/,
+      },
+      ({ path, importer }) => {
+        if (!FROM_UNDICI.test(importer)) return undefined;
+        return { path: path.replace(/h2$/, 'h2.js'), namespace: 'stub' };
+      },
+    );
+    onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({
+      contents: STUBS[path],
+      resolveDir: process.cwd(),
+    }));
   },
 };
 

@@ -53,9 +53,15 @@ export function filesOf(args: Arguments): GivenFiles {
   };
 }
 
+/** As for the checks: a timer cannot wait for ever, and nothing is asked in no time. */
+const parseSeconds = (text: string) => {
+  const seconds = parseDuration(text);
+  return seconds !== undefined && seconds > 0 && seconds <= 3600 ? seconds : undefined;
+};
+
 /** Makes ready to ask from now on, until the time is over or the run is to end. */
 export function connectOptions(args: Arguments, stop: AbortSignal): ConnectOptions {
-  const seconds = args.parsed('timeout', parseDuration, 'a duration such as 60') ?? 60;
+  const seconds = args.parsed('timeout', parseSeconds, 'seconds, more than 0 and at most 3600') ?? 60;
   const deadline = startDeadline(seconds * 1000, seconds);
   const end = () => deadline.interrupt(reasonOf(stop).message);
   if (stop.aborted) end();

@@ -26,8 +26,8 @@ function usedOf(value: unknown): number | undefined {
 
 /** The user's own limit; where there is none, what the user's groups leave. */
 function totalOf(fields: Place['fields']): number | undefined {
-  const own = countOf(fields.quota);
-  return bytesOf(own === 0 ? (countOf(fields.group_limit) ?? 0) : own);
+  const [own, groups] = [countOf(fields.quota), countOf(fields.group_limit)];
+  return bytesOf(own === 0 ? (groups ?? 0) : own);
 }
 
 /** A volume counts by its share `homes`, or as a whole where quotas are not kept by share. */

@@ -15,6 +15,7 @@ import {
   type TlsPolicy,
   type Transport,
 } from './transport.ts';
+import { withoutTierUp } from './wasm-tiers.ts';
 
 /** One connection and how many answers it has brought: only a reused one may have gone stale unnoticed. */
 interface Line {
@@ -35,7 +36,7 @@ function openPlain(endpoint: Endpoint, done: Connected): void {
   socket.once('error', fail);
   socket.once('connect', () => {
     socket.off('error', fail);
-    done(null, socket);
+    withoutTierUp(() => done(null, socket));
   });
 }
 
@@ -120,7 +121,10 @@ export class UndiciTransport implements Transport {
   async #openTls(policy: TlsPolicy, done: Connected): Promise<void> {
     try {
       const { connectTls } = await import('./connect-tls.ts');
-      done(null, await connectTls(this.#endpoint, policy, (seen) => (this.certificate = seen)));
+      const socket = await connectTls(this.#endpoint, policy, (seen) => {
+        this.certificate = seen;
+      });
+      withoutTierUp(() => done(null, socket));
     } catch (error) {
       done(error as Error, null);
     }

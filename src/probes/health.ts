@@ -27,7 +27,7 @@ export const health: Probe<Health> = {
     },
     {
       name: 'certificate_days',
-      title: 'days until the certificate expires',
+      title: 'certificate valid for',
       unit: 'days',
       read: ({ certificate }, now) => certificate && (certificate.validTo.getTime() / 1000 - now) / DAY,
     },

@@ -108,7 +108,7 @@ describe('the whole output', () => {
       '    missing: conn.is_pause, conn.sync_status',
       'ok      users        1 user of Drive [1 row] (<n> ms)',
       '    decoded: users (list), users.enabled (boolean), users.status (string), users.name (string)',
-      '    missing: items, users.expired',
+      '    missing: users.expired',
       '    unknown: offset (number), total (number)',
       'ok      profiles     asked for 1 user [1 row] (<n> ms)',
       '    decoded: user_quota (list), user_quota.shares (list), user_quota.shares.group_limit (number), ' +
