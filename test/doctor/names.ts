@@ -25,7 +25,7 @@ export async function namesIn(office: Office, { answers }: Recording): Promise<M
 
 const AGES = /\b(oldest|response_time)=([\d.]+)s/g;
 /** What a clock says of it in words, too: `3 h ago`, `answered in 8 ms`. */
-const SAID_AGES = /\b\d+(\.\d+)? (ms|s|min|h|d)\b/g;
+const SAID_AGES = /\b\d+(\.\d+)? (ms|s|min|h|d)( \d+ (s|min|h))?\b/g;
 
 const SPECIAL = /[.*+?^${}()|[\]\\]/g;
 const asWord = (name: string) =>
