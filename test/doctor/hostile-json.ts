@@ -34,6 +34,16 @@ export const hostile = fc.oneof(
     '2001:db8::1',
   ),
   fc.constantFrom(
+    'name',
+    'NAME',
+    'Backup',
+    'no',
+    'SYNO.Core.User',
+    'syno.core.user',
+    '/VOLUME1',
+    'Entry.cgi',
+  ),
+  fc.constantFrom(
     '__proto__',
     'constructor',
     'data',
@@ -45,10 +55,12 @@ export const hostile = fc.oneof(
   ),
 );
 
-/** What a record keeps: numbers as digits, DSM's own words, volumes, names of APIs, nothing at all. */
-const KEPT =
-  /^(\s*|-?\d+(\.\d+)?|-|homes|on_line|off_line|syncing|idle|drive|dscloud|local|normal|SYNO(\.\w+)+|\/volume\d+|entry\.cgi)$/;
-export const isPrivate = (text: string) => !KEPT.test(text);
+/** DSM's own words, in any case. */
+const WORDS =
+  /^(-|json|v[12]|homes|yes|no|true|false|idle|syncing|paused|error|uptodate|up_to_date|o(n|ff)_line|desktop|mobile|web|drive|drive_backup|sharesync|serversync|dscloud|backup|system|web_portal|unknown|normal|now|disabled|home_disabled|local|domain|ldap|enabled|status|expired|synologydrive|running|stop|stopped|user|name|no such user|type|required)$/i;
+/** What else a record keeps: nothing at all, numbers as digits, names of APIs, volumes, files of the Web API. */
+const KEPT = /^(\s*|-?\d+(\.\d+)?|SYNO(\.[A-Za-z0-9]+)+|\/volume\d{1,3}|(entry|query|auth)\.cgi)$/;
+export const isPrivate = (text: string) => !KEPT.test(text) && !WORDS.test(text);
 
 export const { json } = fc.letrec((tie) => ({
   json: fc.oneof(
