@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -34,7 +34,9 @@ const sources = (folder: string): string[] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(folder, file));
 
-const FILES = ['src', 'plugins', 'homeassistant'].flatMap(sources);
+/** Rooms that have moved in so far. */
+const ROOMS = ['src', 'plugins', 'homeassistant'].filter((folder) => existsSync(join(ROOT, folder)));
+const FILES = ROOMS.flatMap(sources);
 
 /** Every module a file really names: static, dynamic and type imports, and re-exports. */
 function importsOf(file: string): string[] {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { selfSigned } from '../../src/simulator/certificate.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
@@ -7,12 +7,16 @@ import { run } from '../support/executable.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { closedPort, listenOddly } from '../support/servers.ts';
 
-let office: Office;
-afterEach(() => office?.close());
+const offices: Office[] = [];
+afterAll(async () => {
+  for (const office of offices) await office.close();
+});
 
+/** What the doctor says of a NAS, and the NAS itself. */
 async function examined(options: SimulatorOptions, args: readonly string[] = []) {
-  office = await openOffice(options);
-  return examine(office, args).ended;
+  const office = await openOffice(options);
+  offices.push(office);
+  return { ...(await examine(office, args).ended), office };
 }
 
 const refusing = (codes: Record<string, number>): Scenario => ({
@@ -21,7 +25,7 @@ const refusing = (codes: Record<string, number>): Scenario => ({
   users: [{ user: 'anna' }],
 });
 
-describe('it ends with 1 when a question is refused or absent', () => {
+describe.concurrent('it ends with 1 when a question is refused or absent', () => {
   it.each<[string, Scenario, string, string]>([
     ['105', refusing({ 'SYNO.SynologyDrive.ShareSync': 105 }), 'sync', 'refused'],
     ['402', { ...refusing({ 'SYNO.SynologyDrive.Connection': 402 }), dialect: 'dsm' }, 'clients', 'refused'],
@@ -53,7 +57,7 @@ describe('it ends with 1 when a question is refused or absent', () => {
   });
 });
 
-describe('it ends with 0', () => {
+describe.concurrent('it ends with 0', () => {
   it('when somebody in a list is unknown to the NAS, and says so', async () => {
     const connections = [{ user: 'gone' }, { user: 'anna' }];
     const ended = await examined({ scenario: { connections, users: [{ user: 'anna' }] } });
@@ -62,7 +66,7 @@ describe('it ends with 0', () => {
   });
 });
 
-describe('it ends with 2 when no question about Drive was answered', () => {
+describe.concurrent('it ends with 2 when no question about Drive was answered', () => {
   it.each<[string, Scenario, string, string]>([
     [
       'the log-in is refused',
@@ -93,13 +97,12 @@ describe('it ends with 2 when no question about Drive was answered', () => {
     expect([ended.code, stepsOf(ended)[step]]).toEqual([2, step === 'dialect' ? 'absent' : 'refused']);
     expect(ended.stdout).toContain(words);
     expect(ended.stdout).not.toContain('check_synology_drive_');
-    expect(office.nas.sessions()).toBe(0);
+    expect(ended.office.nas.sessions()).toBe(0);
   });
 
   it('because nobody listens', async () => {
     const port = await closedPort();
-    office = await openOffice();
-    const ended = await examine(office, ['-p', String(port)]).ended;
+    const ended = await examined({}, ['-p', String(port)]);
     expect([ended.code, stepsOf(ended)]).toEqual([2, { name: 'ok', certificate: 'ok', APIs: 'FAILED' }]);
     expect(ended.stdout).toContain(`127.0.0.1:${port} refuses connections. Is the NAS up`);
   });
@@ -126,7 +129,7 @@ describe('it ends with 2 when no question about Drive was answered', () => {
     const ended = await examined({ tls });
     expect([ended.code, stepsOf(ended)]).toEqual([2, { name: 'ok', certificate: 'ok', APIs: 'FAILED' }]);
     expect(ended.stdout).toContain(`--fingerprint ${tls.fingerprint}`);
-    expect(office.nas.requests).toEqual([]);
+    expect(ended.office.nas.requests).toEqual([]);
   });
 
   it('because the time is over', async () => {

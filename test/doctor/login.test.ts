@@ -1,5 +1,5 @@
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { defaultScenario } from '../../src/simulator/default-scenario.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { CONNECTIONS_OK } from '../support/checks.ts';
@@ -7,30 +7,35 @@ import { DOCTOR, enrol, tokenFile } from '../support/doctor.ts';
 import { type Ended, run } from '../support/executable.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
-let office: Office;
-afterEach(() => office.close());
+const offices: Office[] = [];
+afterAll(async () => {
+  for (const office of offices) await office.close();
+});
 
 type Account = NonNullable<Scenario['accounts']>[number];
 const guarded: Account = { name: 'monitor', password: 'monitor', otp: '918273' };
 
-const open = async (account: Account, more: Scenario = {}) => {
-  office = await openOffice({ scenario: { ...defaultScenario, accounts: [account], ...more } });
-};
+async function open(account: Account, more: Scenario = {}): Promise<Office> {
+  const office = await openOffice({ scenario: { ...defaultScenario, accounts: [account], ...more } });
+  offices.push(office);
+  return office;
+}
 
-const filesLeft = () => readdirSync(office.folder.path).filter((name) => name.startsWith('token'));
+const filesLeft = (office: Office) =>
+  readdirSync(office.folder.path).filter((name) => name.startsWith('token'));
 
-const TOKEN_WRITTEN = () => ({
+const tokenWritten = (office: Office) => ({
   code: 0,
   stderr: '',
   stdout: `The device token is in ${tokenFile(office)}: give it to the checks by --device-id-file.\n`,
 });
 
-describe('an enrolment', () => {
+describe.concurrent('an enrolment', () => {
   it.each([[7], [6]] as const)(
     'at a DSM %i gives a token with which the checks need no code',
     async (dsmVersion) => {
-      await open(guarded, { dsmVersion });
-      expect(await enrol(office, ['--code', '918 273'])).toMatchObject(TOKEN_WRITTEN());
+      const office = await open(guarded, { dsmVersion });
+      expect(await enrol(office, ['--code', '918 273'])).toMatchObject(tokenWritten(office));
       expect(readFileSync(tokenFile(office), 'utf8')).toMatch(/^[\w-]{43}\n$/);
       expect(statSync(tokenFile(office)).mode & 0o777).toBe(0o600);
       expect(office.nas.sessions()).toBe(0);
@@ -40,24 +45,24 @@ describe('an enrolment', () => {
   );
 
   it('replaces a token that there was, whatever its mode', async () => {
-    await open(guarded);
+    const office = await open(guarded);
     chmodSync(office.folder.file('token', 'an old one\n'), 0o644);
-    expect(await enrol(office, ['--code', '918273'])).toMatchObject(TOKEN_WRITTEN());
+    expect(await enrol(office, ['--code', '918273'])).toMatchObject(tokenWritten(office));
     expect(readFileSync(tokenFile(office), 'utf8')).not.toContain('an old one');
-    expect([statSync(tokenFile(office)).mode & 0o777, filesLeft()]).toEqual([0o600, ['token']]);
+    expect([statSync(tokenFile(office)).mode & 0o777, filesLeft(office)]).toEqual([0o600, ['token']]);
   });
 
   it('is not needed where the log-in works without a code', async () => {
-    await open({ name: 'monitor', password: 'monitor' });
+    const office = await open({ name: 'monitor', password: 'monitor' });
     expect(await enrol(office)).toMatchObject({
       code: 0,
       stdout: 'The log-in works without a code: no device token is needed.\n',
     });
-    expect(filesLeft()).toEqual([]);
+    expect(filesLeft(office)).toEqual([]);
   });
 });
 
-describe('an enrolment that is refused says why, and leaves what there was', () => {
+describe.concurrent('an enrolment that is refused says why, and leaves what there was', () => {
   it.each<[number, string, Partial<Account>, string]>([
     [400, 'no such account, or wrong password', { password: 'another' }, '918273'],
     [401, 'the account is disabled', { state: 'disabled' }, '918273'],
@@ -70,30 +75,30 @@ describe('an enrolment that is refused says why, and leaves what there was', () 
     [410, 'the password must be changed first', { state: 'must-change' }, '918273'],
     [411, 'the account is locked', { state: 'locked' }, '918273'],
   ])('%i: %s', async (code, words, account, typed) => {
-    await open({ ...guarded, ...account });
+    const office = await open({ ...guarded, ...account });
     office.folder.file('token', 'as before\n');
     const ended = await enrol(office, ['--code', typed]);
     expect([ended.code, ended.stdout]).toEqual([2, '']);
     expect(ended.stderr).toMatch(/^synology-drive-doctor: [^\n]+\. [A-Z][^\n]+\n$/);
     expect(ended.stderr).toContain(`SYNO.API.Auth login answered ${code}: ${words}. `);
-    expect([filesLeft(), readFileSync(tokenFile(office), 'utf8')]).toEqual([['token'], 'as before\n']);
+    expect([filesLeft(office), readFileSync(tokenFile(office), 'utf8')]).toEqual([['token'], 'as before\n']);
     expect(office.nas.logIns()).toBe(1);
   });
 
   it('when there is no token to be had', async () => {
-    await open({ name: 'monitor', password: 'monitor' });
+    const office = await open({ name: 'monitor', password: 'monitor' });
     const { code, stderr } = await enrol(office, ['--code', '1']);
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining('the NAS gave no device token (did or device_id)'),
     ]);
-    expect(filesLeft()).toEqual([]);
+    expect(filesLeft(office)).toEqual([]);
   });
 
   it.each([['/proc/token'], ['/dev/null/token'], ['/']])(
     'when nothing can be written to %s, before it asks',
     async (file) => {
-      await open(guarded);
+      const office = await open(guarded);
       const args = [...office.connection, '--device-id-file', file, '--code', '918273'];
       const { code, stderr } = await run(DOCTOR, ['login', ...args]);
       expect([code, stderr]).toEqual([
@@ -105,20 +110,20 @@ describe('an enrolment that is refused says why, and leaves what there was', () 
   );
 
   it('when no file is named for the token', async () => {
-    await open(guarded);
+    const office = await open(guarded);
     const { code, stderr } = await run(DOCTOR, ['login', ...office.connection]);
     expect([code, stderr]).toEqual([2, expect.stringContaining('--device-id-file is missing')]);
   });
 });
 
-describe('a refusal that the checks remember', () => {
+describe.concurrent('a refusal that the checks remember', () => {
   const refused = (code: number): Partial<Ended> => ({
     code: 3,
     stdout: expect.stringMatching(new RegExp(`answered ${code}: .* and not asked again`)) as string,
   });
 
   it('keeps no person from asking, and is forgotten when that works', async () => {
-    await open({ name: 'monitor', password: 'monitor', state: 'locked' });
+    const office = await open({ name: 'monitor', password: 'monitor', state: 'locked' });
     await office.run('connections');
     office.nas.update((scenario) => ({ ...scenario, accounts: [{ name: 'monitor', password: 'monitor' }] }));
     expect(await office.run('connections')).toMatchObject(refused(411));
@@ -128,7 +133,7 @@ describe('a refusal that the checks remember', () => {
   });
 
   it('of an old token does not hold for the new one', async () => {
-    await open(guarded);
+    const office = await open(guarded);
     office.folder.file('token', 'an old one\n');
     const device = ['--device-id-file', tokenFile(office)];
     await office.run('connections', device);
@@ -138,7 +143,7 @@ describe('a refusal that the checks remember', () => {
   });
 
   it('stays when the person is refused, too', async () => {
-    await open({ ...guarded, state: 'locked' });
+    const office = await open({ ...guarded, state: 'locked' });
     expect((await enrol(office, ['--code', '918273'])).code).toBe(2);
     expect((await enrol(office, ['--code', '918273'])).code).toBe(2);
     expect(office.nas.logIns()).toBe(2);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { defaultScenario } from '../../src/simulator/default-scenario.ts';
 import { dsmScenario } from '../../src/simulator/dsm-scenario.ts';
 import type { Recording } from '../../src/simulator/recording.ts';
@@ -11,8 +11,8 @@ import { type Office, openOffice } from '../support/office.ts';
 import { agesOf, namesIn, wordsOf } from './names.ts';
 
 const offices: Office[] = [];
-afterEach(async () => {
-  for (const office of offices.splice(0)) await office.close();
+afterAll(async () => {
+  for (const office of offices) await office.close();
 });
 
 async function open(scenario: Scenario): Promise<Office> {
@@ -42,7 +42,7 @@ const realDsm: Scenario = {
   syncs: dsmScenario.syncs?.map((row) => ({ ...row, user: 'replicator' })) ?? [],
 };
 
-describe.each<[string, Scenario, readonly string[]]>([
+describe.concurrent.each<[string, Scenario, readonly string[]]>([
   ['documented', defaultScenario, []],
   ['dsm', realDsm, ['--offline-for', '7d']],
 ])('a record of a NAS of the dialect %s', (_, scenario, more) => {

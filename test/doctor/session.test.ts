@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { asked, until } from '../support/checks.ts';
-import { enrol, examine, tokenFile } from '../support/doctor.ts';
+import { DOCTOR, enrol, examine, tokenFile } from '../support/doctor.ts';
 import { eavesdropOn } from '../support/eavesdropper.ts';
+import { start } from '../support/executable.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 let office: Office;
@@ -60,11 +61,12 @@ describe('the doctor logs out', () => {
 
   it('of an enrolment that was ended, which leaves no file', async () => {
     office = await openOffice({ scenario: { faults: { 'SYNO.API.Auth.login': { hang: true } } } });
-    const ended = enrol(office, ['--code', '1']);
+    const args = ['login', ...office.connection, '--device-id-file', tokenFile(office), '--code', '1'];
+    const { child, ended } = start(DOCTOR, args);
     await until(() => asked(office, 'SYNO.API.Auth.login') > 0);
-    await office.nas.close();
-    expect((await ended).code).toBe(2);
-    expect(() => readFileSync(tokenFile(office))).toThrow('ENOENT');
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 2, stderr: 'synology-drive-doctor: ended by SIGTERM\n' });
+    expect(readdirSync(office.folder.path).filter((name) => name.startsWith('token'))).toEqual([]);
   });
 });
 
