@@ -1,5 +1,5 @@
 import type { Asker, Question } from '../dsm/client.ts';
-import { ApiError } from '../dsm/errors.ts';
+import { AnswerError, ApiError } from '../dsm/errors.ts';
 import { listAt, objectAt, type Place, textOf } from './decode.ts';
 import { CONNECTION, CORE_USER, PRIVILEGE } from './dsm-apis.ts';
 import { readPages } from './pages.ts';
@@ -12,10 +12,16 @@ interface ListedUser {
   readonly enabled: boolean;
 }
 
+/** `normal`, `now` of a disabled account, or the day on which it expires, `2026/11/30`. */
+function isExpired(value: unknown): boolean {
+  const [, day] = /^(\d{4}\/\d{1,2}\/\d{1,2})$/.exec(String(value)) ?? [];
+  return value === 'now' || (day !== undefined && new Date(day).getTime() < Date.now());
+}
+
 /** `{"name":"alice","enabled":true,"status":"normal"}`; enabled is who has ever logged in and may use Drive. */
 function decodeUser({ fields }: Place): ListedUser {
   // SYNO.Core.User says `expired: "now"` of a disabled account, Privilege `status: "disabled"`.
-  const enabled = fields.enabled !== false && fields.expired !== 'now' && fields.status !== 'disabled';
+  const enabled = fields.enabled !== false && !isExpired(fields.expired) && fields.status !== 'disabled';
   return { name: textOf(fields.name), enabled };
 }
 
@@ -38,7 +44,8 @@ async function namesOf(client: Asker, type: (typeof DIRECTORIES)[number]): Promi
       usersIn(await ask(client, { api: PRIVILEGE, versions: [1], method: 'list', parameters })),
     );
   } catch (error) {
-    if (type === 'local' || !(error instanceof ApiError)) throw error;
+    const toldNothing = error instanceof ApiError || error instanceof AnswerError;
+    if (type === 'local' || !toldNothing) throw error;
     return [];
   }
 }

@@ -108,12 +108,6 @@ describe.concurrent('an enrolment that is refused says why, and leaves what ther
       expect(office.nas.requests).toEqual([]);
     },
   );
-
-  it('when no file is named for the token', async () => {
-    const office = await open(guarded);
-    const { code, stderr } = await run(DOCTOR, ['login', ...office.connection]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('--device-id-file is missing')]);
-  });
 });
 
 describe.concurrent('a refusal that the checks remember', () => {

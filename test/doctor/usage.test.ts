@@ -22,3 +22,8 @@ it.each([['--help'], ['-h'], ['--version'], ['-V']])('it ends with 0 for %s', as
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain('synology-drive-doctor');
 });
+
+it('an enrolment needs a file for the token', async () => {
+  const { code, stderr } = await run(DOCTOR, ['login', '-H', 'x', '-u', 'y'], { SYNOLOGY_PASSWORD: 'z' });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--device-id-file is missing')]);
+});
