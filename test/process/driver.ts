@@ -8,6 +8,7 @@ import { type Artefact, type Ended, type Folder, makeFolder, scripts, start } fr
 import { illegalities } from '../support/legal.ts';
 import { outputLike } from '../support/office.ts';
 import { type Case, type EarlierRun, PASSWORD } from './cases/case.ts';
+import { inDsmCalls, inDsmWords } from './dsm-words.ts';
 
 /** What the same table is run on: one form of the executables, and NASes of one dialect. */
 export interface Stage {
@@ -17,10 +18,42 @@ export interface Stage {
 
 export const documentedScripts: Stage = { artefact: scripts, dialect: 'documented' };
 
+export const dsmScripts: Stage = { artefact: scripts, dialect: 'dsm' };
+
 const DAY = 86_400_000;
 
-function scenarioOf({ dialect }: Stage, scenario: Scenario = {}): Scenario {
-  return { dialect, accounts: [{ name: 'monitor', password: PASSWORD }], ...scenario };
+type Faults = NonNullable<Scenario['faults']>;
+
+/** The user of a profile is called `user` by the document and `name` by DSM. */
+const onDsm = ({ where, ...fault }: Faults[string]): Faults[string] => ({
+  ...fault,
+  ...(where && { where: 'user' in where ? { name: where.user ?? '' } : where }),
+});
+
+function faultsOf(stage: Stage, faults: Faults = {}): Faults {
+  const entries = Object.entries(faults);
+  if (stage.dialect !== 'dsm') return faults;
+  return Object.fromEntries(entries.map(([call, fault]) => [inDsmCalls(call, '.'), onDsm(fault)]));
+}
+
+function scenarioOf(stage: Stage, { faults, ...scenario }: Scenario = {}): Scenario {
+  const accounts = [{ name: 'monitor', password: PASSWORD }];
+  return {
+    dialect: stage.dialect,
+    accounts,
+    ...scenario,
+    ...(faults && { faults: faultsOf(stage, faults) }),
+  };
+}
+
+/** The cases that run on a stage, with what is expected there. */
+function casesOn({ dialect }: Stage, table: readonly Case[]): Case[] {
+  if (dialect !== 'dsm') return [...table];
+  return table.flatMap((one) => {
+    if (one.dsm === undefined) return [];
+    const expected = one.dsm === 'same' ? { stdout: one.stdout.map(inDsmWords) } : one.dsm;
+    return [{ ...one, ...expected }];
+  });
 }
 
 /** As many NASes as cases run at a time, each used by one case after the other. */
@@ -85,11 +118,13 @@ class Trial {
   readonly #case: Case;
   readonly #nas: Simulator;
   readonly #stage: Stage;
+  readonly #before: number;
 
   constructor(one: Case, nas: Simulator, stage: Stage) {
     this.#case = one;
     this.#nas = nas;
     this.#stage = stage;
+    this.#before = nas.unannounced();
     this.folder.file('password', `${PASSWORD}\n`);
     this.folder.file('certificate', nas.tls?.certificate ?? '');
     for (const [name, text] of Object.entries(one.files ?? {})) this.folder.file(name, this.fill(text));
@@ -106,6 +141,11 @@ class Trial {
       .replaceAll('{port}', String(this.#nas.port))
       .replaceAll('{fingerprint}', this.#nas.tls?.fingerprint ?? '')
       .replaceAll('{certificate}', join(this.folder.path, 'certificate'));
+  }
+
+  /** Calls of what the NAS did not announce: a real one writes a line into its log for each. */
+  get unannounced(): number {
+    return this.#nas.unannounced() - this.#before;
   }
 
   get #connection(): string[] {
@@ -154,7 +194,13 @@ async function judge(trial: Trial, one: Case): Promise<void> {
   const problems = illegalities({ ...ended, seconds: timeoutOf(one), secrets: trial.secrets() });
   const said = one.goesOn ? ended.stdout.slice(0, wanted.length) : ended.stdout;
   const output = outputLike(wanted).test(said) ? wanted : said;
-  expect({ code: ended.code, output, problems }).toEqual({ code: one.code, output: wanted, problems: [] });
+  const { unannounced } = trial;
+  expect({ code: ended.code, output, problems, unannounced }).toEqual({
+    code: one.code,
+    output: wanted,
+    problems: [],
+    unannounced: 0,
+  });
 }
 
 /** Declares one test for each case. */
@@ -166,7 +212,7 @@ export function runTable(title: string, table: readonly Case[], stage: Stage = d
   };
   describe.concurrent(`${title}, as ${stage.artefact.name} against a NAS that speaks ${stage.dialect}`, () => {
     afterAll(() => lanes.close());
-    for (const one of table)
+    for (const one of casesOn(stage, table))
       it(`${one.check} ${one.title}`, () =>
         one.tls ? overTls(one, (nas) => play(one, nas)) : lanes.use((nas) => play(one, nas)));
   });

@@ -1,23 +1,40 @@
 import { clientsCases } from './cases/clients.ts';
 import { optionCases, refusalCases, verbosityCases } from './cases/command-line.ts';
 import { connectionsCases } from './cases/connections.ts';
+import {
+  dsmClientsCases,
+  dsmConnectionsCases,
+  dsmHealthCases,
+  dsmLastSyncCases,
+  dsmQuotaCases,
+  dsmSyncCases,
+} from './cases/dsm.ts';
 import { healthCases } from './cases/health.ts';
 import { hostileCases } from './cases/hostile.ts';
 import { lastSyncCases } from './cases/last-sync.ts';
 import { quotaCases, quotasCases, rememberedCases } from './cases/quota.ts';
 import { stallCases, syncCases } from './cases/sync.ts';
-import { runTable } from './driver.ts';
+import { documentedScripts, dsmScripts, runTable } from './driver.ts';
 
-runTable('health', healthCases);
-runTable('connections', connectionsCases);
-runTable('clients', clientsCases);
-runTable('sync', syncCases);
-runTable('stalls', stallCases);
-runTable('the quota of one user', quotaCases);
-runTable('quotas', quotasCases);
-runTable('remembered users', rememberedCases);
-runTable('last sync', lastSyncCases);
-runTable('the command line', refusalCases);
-runTable('options', optionCases);
-runTable('verbosity', verbosityCases);
-runTable('hostile answers', hostileCases);
+for (const stage of [documentedScripts, dsmScripts]) {
+  runTable('health', healthCases, stage);
+  runTable('connections', connectionsCases, stage);
+  runTable('clients', clientsCases, stage);
+  runTable('sync', syncCases, stage);
+  runTable('stalls', stallCases, stage);
+  runTable('the quota of one user', quotaCases, stage);
+  runTable('quotas', quotasCases, stage);
+  runTable('remembered users', rememberedCases, stage);
+  runTable('last sync', lastSyncCases, stage);
+  runTable('the command line', refusalCases, stage);
+  runTable('options', optionCases, stage);
+  runTable('verbosity', verbosityCases, stage);
+  runTable('hostile answers', hostileCases, stage);
+}
+
+runTable('health by DSM', dsmHealthCases, dsmScripts);
+runTable('connections by DSM', dsmConnectionsCases, dsmScripts);
+runTable('clients by DSM', dsmClientsCases, dsmScripts);
+runTable('sync by DSM', dsmSyncCases, dsmScripts);
+runTable('quotas by DSM', dsmQuotaCases, dsmScripts);
+runTable('last sync by DSM', dsmLastSyncCases, dsmScripts);

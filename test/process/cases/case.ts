@@ -10,6 +10,12 @@ export interface EarlierRun {
   readonly later?: number;
 }
 
+/** What a case prints where it is not what it prints by the API document. */
+export interface Expected {
+  readonly code: Case['code'];
+  readonly stdout: readonly string[];
+}
+
 /**
  * One run of a check and the whole of its output. In `args`, `env` values and `stdout` `{folder}`, `{port}`,
  * `{fingerprint}` and `{certificate}` stand for those of the run; in `stdout` `<n>` stands for a measured number.
@@ -34,6 +40,13 @@ export interface Case {
   readonly stdout: readonly string[];
   /** True: too much to be written out here; this is how it begins. */
   readonly goesOn?: boolean;
+  /**
+   * On a NAS that speaks DSM's dialect: `same` in that dialect's words, or what else is expected. A case without it does
+   * not run there: it plays answers of the documented shape, is about what only the document knows (browsers counted,
+   * the last sync, users remembered because the NAS does not list them), or has a twin in the tables of what only DSM
+   * tells.
+   */
+  readonly dsm?: 'same' | Expected;
 }
 
 /** The password of the account that the cases log in with: it must stand in no output. */

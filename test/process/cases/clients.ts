@@ -28,6 +28,7 @@ const listing = (data: JsonValue): Scenario => ({
 export const clientsCases = casesOf('clients', [
   {
     title: 'is OK when nobody is connected',
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE CLIENTS OK - 0 clients of 0 users | ${clean(0, 0, 0, 0, 0)}`],
   },
@@ -35,6 +36,7 @@ export const clientsCases = casesOf('clients', [
     title: 'shows every client at -v, and takes a user for the same in any case',
     scenario: office,
     args: ['-v'],
+    dsm: 'same',
     code: 0,
     stdout: [
       `DRIVE CLIENTS OK - ${SAID} | ${clean(6, 3, 0, 0, 3)}`,
@@ -50,6 +52,7 @@ export const clientsCases = casesOf('clients', [
     title: 'judges the number of connections of each user by -w and -c',
     scenario: office,
     args: ['-w', '1', '-c', '2'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE CLIENTS CRITICAL - anna: 3 connections (above 2), bob: 2 connections (above 1). ${SAID} | ${COUNTS} outdated=0;;;0 unexpected=0;;;0 max_per_user=3;1;2;0`,
@@ -72,6 +75,7 @@ export const clientsCases = casesOf('clients', [
       '--warning-max-per-user=3',
       '--critical-max-per-user=4',
     ],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE CLIENTS CRITICAL - 3 users connected (above 2), 6 connections (above 5), 0 outdated clients (below 1). ${SAID} | connections=6;5;6;0 users=3;2:;2;0 outdated=0;1:;5;0 unexpected=0;0;@1:9;0 max_per_user=3;3;4;0`,
@@ -84,6 +88,7 @@ export const clientsCases = casesOf('clients', [
     title: 'compares versions by number, per kind of client: 3.10 is newer than 3.5, 3.9 older than 4',
     scenario: office,
     args: ['--min-version', 'desktop=3.5', '--min-version', 'Mobile=4'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE CLIENTS WARNING - bob: desktop client 3.4.0 is older than 3.5 (203.0.113.5), bob: mobile client 3.9.2 is older than 4 (192.168.1.13). ${SAID} | ${clean(6, 3, 2, 0, 3)}`,
@@ -132,6 +137,7 @@ export const clientsCases = casesOf('clients', [
       ],
     },
     args: ['--allow-network', '192.168.0.0/16', '--allow-network', 'fd00::/8', '--allow-network', '10.8.0.6'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE CLIENTS WARNING - dave: desktop client (::ffff:203.0.113.5) is outside the allowed networks, erin: desktop client (2001:db8::1) is outside the allowed networks. 5 clients of 5 users | ${clean(5, 5, 0, 2, 1)}`,
@@ -159,6 +165,7 @@ export const clientsCases = casesOf('clients', [
       ...['--min-version', 'desktop=3.5', '--allow-network', '192.168.0.0/16'],
       ...['--outdated-state', 'Critical', '--unexpected-state', '0'],
     ],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE CLIENTS CRITICAL - bob: desktop client 3.4.0 is older than 3.5 (203.0.113.5). ${SAID} | ${clean(6, 3, 1, 2, 3)}`,
@@ -171,6 +178,7 @@ export const clientsCases = casesOf('clients', [
       ...['--min-version', 'desktop=3.5', '--allow-network', '192.168.0.0/16'],
       ...['--warning-outdated', '1', '--warning-unexpected', '2'],
     ],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE CLIENTS OK - ${SAID} | ${COUNTS} outdated=1;1;;0 unexpected=2;2;;0 max_per_user=3;;;0`],
   },
@@ -178,6 +186,7 @@ export const clientsCases = casesOf('clients', [
     title: 'requires users, and users with a kind of client, in any case',
     scenario: office,
     args: ['--require', 'CAROL', '--require', 'bob=Mobile', '--require', 'carol=mobile', '--require', 'dave'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE CLIENTS CRITICAL - carol: not connected by a mobile client, dave: not connected. ${SAID} | ${clean(6, 3, 0, 0, 3)}`,
@@ -189,6 +198,7 @@ export const clientsCases = casesOf('clients', [
     title: 'looks at kinds of clients alone where they are named',
     scenario: office,
     args: ['--client-type', 'DESKTOP', '--client-type', 'web'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE CLIENTS OK - 4 clients of 3 users | ${clean(4, 3, 0, 0, 2)}`],
   },
@@ -205,6 +215,7 @@ export const clientsCases = casesOf('clients', [
       '--exclude-user',
       '/OB$/',
     ],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE CLIENTS OK - 4 clients of 2 users | ${clean(4, 2, 0, 0, 3)}`],
   },
@@ -212,6 +223,7 @@ export const clientsCases = casesOf('clients', [
     title: 'is UNKNOWN when nobody is left of those who were asked for',
     scenario: office,
     args: ['--include-user', 'dave', '--client-type', 'mobile'],
+    dsm: 'same',
     code: 3,
     stdout: [
       `DRIVE CLIENTS UNKNOWN - no client of user dave, type mobile is connected: nothing to judge. 0 clients of 0 users | ${clean(0, 0, 0, 0, 0)}`,
@@ -221,6 +233,7 @@ export const clientsCases = casesOf('clients', [
     title: 'is OK when everybody is excluded, for nobody was asked for',
     scenario: office,
     args: ['--exclude-user', '/./'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE CLIENTS OK - 0 clients of 0 users | ${clean(0, 0, 0, 0, 0)}`],
   },
@@ -228,6 +241,7 @@ export const clientsCases = casesOf('clients', [
     title: 'is UNKNOWN when connections of each user are to be judged and a user was not named',
     scenario: { connections: [client('anna'), { client_type: 'desktop' }] },
     args: ['-w', '5'],
+    dsm: 'same',
     code: 3,
     stdout: [
       "DRIVE CLIENTS UNKNOWN - 1 connection without a user's name: the NAS did not send it. 2 clients of 2 users | connections=2;;;0 users=2;;;0 outdated=0;;;0 unexpected=0;;;0 max_per_user=1;5;;0",
@@ -302,6 +316,7 @@ export const clientsCases = casesOf('clients', [
     ] as const
   ).map(([option, value, expected]) => ({
     title: `refuses ${option} ${value}`,
+    dsm: 'same' as const,
     args: [option, value],
     code: 3 as const,
     stdout: [`DRIVE CLIENTS UNKNOWN - ${option} ${value}: expected ${expected}`, usage('clients')],
@@ -309,6 +324,7 @@ export const clientsCases = casesOf('clients', [
   {
     title: 'refuses a network that is none',
     args: ['--allow-network', '192.168.0.0/33'],
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE CLIENTS UNKNOWN - --allow-network 192.168.0.0/33: the length of 192.168.0.0/33 is no number from 0 to 32',

@@ -16,7 +16,7 @@ type Part = Omit<Case, 'check' | 'code' | 'stdout'>;
 /** A mistake on the command line. */
 function refused(title: string, args: readonly string[], words: string, more: Partial<Part> = {}): Case {
   const stdout = [`DRIVE CONNECTIONS UNKNOWN - ${words}`, usage('connections')];
-  return { title, check: 'connections', args, code: 3, stdout, ...more };
+  return { title, check: 'connections', args, dsm: 'same', code: 3, stdout, ...more };
 }
 
 const accepted = (
@@ -29,6 +29,7 @@ const accepted = (
   check: 'connections',
   scenario: office,
   args,
+  dsm: 'same',
   code: stdout[0]?.includes(' OK ') ? 0 : 1,
   stdout,
   ...more,
@@ -53,6 +54,7 @@ export const refusalCases: Case[] = [
       title: 'begins a usage error with its own name',
       check,
       bare: true,
+      dsm: 'same',
       code: 3,
       stdout: [`DRIVE ${NAMES[check]} UNKNOWN - -H, --hostname is missing`, usage(check)],
     }),
@@ -275,6 +277,7 @@ export const optionCases: Case[] = [
     'takes a run that remembers nothing, one request at a time, in the dialect that was asked for',
     ['--no-session-cache', '--concurrency=1', '--api', 'documented', '-t', '9.5', '--timeout-state=ok'],
     [OK()],
+    { dsm: undefined },
   ),
   {
     title: 'is UNKNOWN in a dialect that the NAS does not speak',
@@ -299,6 +302,7 @@ export const optionCases: Case[] = [
     },
     files: { device: 'tok-77\n' },
     args: ['--device-id-file', '{folder}/device'],
+    dsm: 'same',
     code: 0,
     stdout: [OK()],
   },
@@ -315,6 +319,7 @@ export const verbosityCases: Case[] = [
     check: 'quota',
     scenario: present(profile('anna', 50)),
     args: ['-v'],
+    dsm: 'same',
     code: 0,
     stdout: [
       'DRIVE QUOTA OK - anna: 50 GiB of 100 GiB used | users=1;;;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=0;;;0 max_percent=50%;90;95;0 quota_used=53687091200B;;;0',
@@ -380,6 +385,7 @@ export const verbosityCases: Case[] = [
     check: 'connections',
     scenario: { accounts: [{ name: 'monitor', password: 'another' }] },
     args: ['-vv'],
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE CONNECTIONS UNKNOWN - SYNO.API.Auth login answered 400: no such account, or wrong password. Correct the account or its password file',
@@ -394,6 +400,7 @@ export const verbosityCases: Case[] = [
     scenario: office,
     args: ['--session-dir', '/dev/null', '-v'],
     env: { HOME: '{folder}' },
+    dsm: 'same',
     code: 0,
     stdout: [
       OK(),

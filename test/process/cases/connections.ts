@@ -17,11 +17,13 @@ export const connectionsCases = casesOf('connections', [
   {
     title: 'is OK without thresholds',
     scenario: office,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE CONNECTIONS OK - ${SAID} | total=25;;;0 ${PARTS}`],
   },
   {
     title: 'is OK when nobody is connected',
+    dsm: 'same',
     code: 0,
     stdout: [
       'DRIVE CONNECTIONS OK - 0 connections: 0 desktop, 0 mobile, 0 web | total=0;;;0 desktop=0;;;0 mobile=0;;;0 web=0;;;0',
@@ -30,6 +32,7 @@ export const connectionsCases = casesOf('connections', [
   {
     title: 'is CRITICAL when nobody is connected and -c 1: was given',
     args: ['-c', '1:'],
+    dsm: 'same',
     code: 2,
     stdout: [
       'DRIVE CONNECTIONS CRITICAL - 0 connections (below 1). 0 connections: 0 desktop, 0 mobile, 0 web | total=0;;1:;0 desktop=0;;;0 mobile=0;;;0 web=0;;;0',
@@ -47,6 +50,7 @@ export const connectionsCases = casesOf('connections', [
     title: 'is WARNING above -w and not above -c',
     scenario: office,
     args: ['-w', '24', '-c', '25'],
+    dsm: 'same',
     code: 1,
     stdout: [`DRIVE CONNECTIONS WARNING - 25 connections (above 24). ${SAID} | total=25;24;25;0 ${PARTS}`],
   },
@@ -54,6 +58,7 @@ export const connectionsCases = casesOf('connections', [
     title: 'is CRITICAL above --critical, which is judged first, and prints ranges in their shortest form',
     scenario: office,
     args: ['--warning=0:20', '--critical', '~:24'],
+    dsm: 'same',
     code: 2,
     stdout: [`DRIVE CONNECTIONS CRITICAL - 25 connections (above 24). ${SAID} | total=25;20;~:24;0 ${PARTS}`],
   },
@@ -61,6 +66,7 @@ export const connectionsCases = casesOf('connections', [
     title: 'takes --warning-total and --critical-total for -w and -c',
     scenario: office,
     args: ['--warning-total', '10:20', '--critical-total', '@30:40'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE CONNECTIONS WARNING - 25 connections (above 20). ${SAID} | total=25;10:20;@30:40;0 ${PARTS}`,
@@ -98,6 +104,7 @@ export const connectionsCases = casesOf('connections', [
     title: 'shows every metric at -v',
     scenario: office,
     args: ['-v'],
+    dsm: 'same',
     code: 0,
     stdout: [
       `DRIVE CONNECTIONS OK - ${SAID} | total=25;;;0 ${PARTS}`,
@@ -162,6 +169,7 @@ export const connectionsCases = casesOf('connections', [
   {
     title: 'says which API answered in a wrong shape, and how',
     scenario: answering([1, 2]),
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE CONNECTIONS UNKNOWN - SYNO.SynologyDrive.Connections GetSummary: data should be an object, but is a list. This NAS speaks another version of the API: please report it with the output of -vvv',
@@ -170,6 +178,7 @@ export const connectionsCases = casesOf('connections', [
   {
     title: 'refuses a percent sign, for its numbers are no percentages',
     args: ['-w', '20%'],
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE CONNECTIONS UNKNOWN - --warning 20%: "20%" is no number such as 10',

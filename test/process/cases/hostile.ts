@@ -25,6 +25,7 @@ export const hostileCases: Case[] = [
     check: 'clients',
     scenario: { connections: [client(HALF, { client_type: 'desktop', client_version: '1;|<b>\x1b[1m' })] },
     args: ['--min-version', 'desktop=2'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE CLIENTS WARNING - ${TAMED}: desktop client 1,¦‹b> is older than 2 (192.168.1.10). 1 client of 1 user | ${one}`,
@@ -34,6 +35,7 @@ export const hostileCases: Case[] = [
     title: 'cleans what the NAS says of a task',
     check: 'sync',
     scenario: { syncs: [task(HALF, HALF, { user: HALF })] },
+    dsm: 'same',
     code: 3,
     stdout: [
       `DRIVE SYNC UNKNOWN - ${TAMED} of ${TAMED}: ${TAMED}, a status nobody knows. 1 task: 1 in another status | tasks=1;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0 files_synced=150;;;0 bytes_synced=104857600B;;;0`,
@@ -44,6 +46,7 @@ export const hostileCases: Case[] = [
     check: 'quota',
     scenario: present(profile(EVIL, 96)),
     args: ['--perfdata-per-user', '-v'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE QUOTA CRITICAL - ${TAMED}: 96 % of the quota used (above 95 %). ${TAMED}: 96 GiB of 100 GiB used | users=1;;;0 users_warning=0;;;0 users_critical=1;;;0 unlimited=0;;;0 max_percent=96%;90;95;0 quota_used=103079215104B;;;0 ${LABEL}_percent=96%;90;95;0`,
@@ -63,6 +66,7 @@ export const hostileCases: Case[] = [
     title: 'cleans what was typed',
     check: 'connections',
     args: [`--${EVIL.replaceAll('\0', ' ')}`],
+    dsm: 'same',
     code: 3,
     stdout: [
       `DRIVE CONNECTIONS UNKNOWN - unknown option --${TAMED}`,
@@ -73,6 +77,7 @@ export const hostileCases: Case[] = [
     title: 'cuts a name of 300 characters',
     check: 'sync',
     scenario: { syncs: [task(LONG, 'paused')] },
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - ${LONG} of anna: paused. 1 task: 1 paused | tasks=1;;;0 idle=0;;;0 syncing=0;;;0 paused=1;;;0 error=0;;;0 stalled=0;;;0 files_synced=150;;;0 bytes_synced=104857600B;;;0`,
@@ -97,6 +102,7 @@ export const hostileCases: Case[] = [
       ),
     },
     args: ['-vvv'],
+    dsm: 'same',
     code: 3,
     goesOn: true,
     stdout: [
@@ -108,6 +114,7 @@ export const hostileCases: Case[] = [
     check: 'quota',
     scenario: present(...Array.from({ length: 80 }, (_, index) => profile(`${'ü'.repeat(60)}${index}`, 97))),
     args: ['--perfdata-per-user', '-v', '--concurrency', '64', '-w', '98', '-c', '98'],
+    dsm: 'same',
     code: 0,
     goesOn: true,
     stdout: [

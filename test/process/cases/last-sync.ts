@@ -205,6 +205,7 @@ export const lastSyncCases = casesOf('last_sync', [
   },
   {
     title: 'is UNKNOWN when there is nobody at all',
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE LAST SYNC UNKNOWN - nobody to judge: Drive names no user, and nobody was seen there before. Name users by --include-user. 0 users | users=0;;;0 never=0;;;0',
@@ -229,6 +230,7 @@ export const lastSyncCases = casesOf('last_sync', [
   {
     title: 'refuses a --basis that is none',
     args: ['--basis', 'luck'],
+    dsm: 'same',
     code: 3,
     stdout: ['DRIVE LAST SYNC UNKNOWN - --basis luck: expected auto, sync or seen', usage('last_sync')],
   },

@@ -25,6 +25,7 @@ export const quotaCases = casesOf('quota', [
     title: 'tells all of one user',
     scenario: of(50),
     args: ONE,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - anna: 50 GiB of 100 GiB used | ${perfdataOf(50)}`],
   },
@@ -32,6 +33,7 @@ export const quotaCases = casesOf('quota', [
     title: 'is OK at 90 % without thresholds, and WARNING from there on',
     scenario: of(90),
     args: ONE,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - anna: 90 GiB of 100 GiB used | ${perfdataOf(90)}`],
   },
@@ -39,6 +41,7 @@ export const quotaCases = casesOf('quota', [
     title: 'is WARNING above 90 % without thresholds',
     scenario: of(95),
     args: ONE,
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE QUOTA WARNING - anna: 95 % of the quota used (above 90 %). anna: 95 GiB of 100 GiB used | ${perfdataOf(95)}`,
@@ -48,6 +51,7 @@ export const quotaCases = casesOf('quota', [
     title: 'is CRITICAL above 95 % without thresholds, more than the quota included, and prints no maximum',
     scenario: of(120),
     args: ONE,
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE QUOTA CRITICAL - anna: 120 % of the quota used (above 95 %). anna: 120 GiB of 100 GiB used | ${perfdataOf(120)}`,
@@ -57,6 +61,7 @@ export const quotaCases = casesOf('quota', [
     title: 'keeps its own -c when only -w is given, which takes a percent sign',
     scenario: of(96),
     args: [...ONE, '-w', '@10%:97%'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE QUOTA CRITICAL - anna: 96 % of the quota used (above 95 %). anna: 96 GiB of 100 GiB used | ${perfdataOf(96, '96%;@10:97;95')}`,
@@ -66,6 +71,7 @@ export const quotaCases = casesOf('quota', [
     title: 'takes -w and -c instead of its own',
     scenario: of(96),
     args: [...ONE, '-w', '97', '-c', '98'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - anna: 96 GiB of 100 GiB used | ${perfdataOf(96, '96%;97;98')}`],
   },
@@ -96,6 +102,7 @@ export const quotaCases = casesOf('quota', [
     title: 'says unlimited, and no percentage, where there is no limit',
     scenario: of(50, { quota_total: 0 }),
     args: ONE,
+    dsm: 'same',
     code: 0,
     stdout: [
       'DRIVE QUOTA OK - anna: 50 GiB used, unlimited | quota_used=53687091200B;;;0 quota_total=0B;;;0 file_count=500;;;0 folder_count=50;;;0',
@@ -109,6 +116,7 @@ export const quotaCases = casesOf('quota', [
       ...ONE,
       ...['-w', '@0:100', '-c', '1:', '--critical-quota-free', '10GiB:', '--warning-quota-used', '40GiB'],
     ],
+    dsm: 'same',
     code: 1,
     stdout: [
       'DRIVE QUOTA WARNING - anna: space used 50 GiB (above 40 GiB). anna: 50 GiB used, unlimited | quota_used=53687091200B;42949672960;;0 quota_total=0B;;;0 file_count=500;;;0 folder_count=50;;;0',
@@ -118,6 +126,7 @@ export const quotaCases = casesOf('quota', [
     title: 'takes an unlimited quota of which nothing is used for unlimited, too',
     scenario: of(0, { quota_total: 0, file_count: 0, folder_count: 0 }),
     args: ONE,
+    dsm: 'same',
     code: 0,
     stdout: [
       'DRIVE QUOTA OK - anna: 0 B used, unlimited | quota_used=0B;;;0 quota_total=0B;;;0 file_count=0;;;0 folder_count=0;;;0',
@@ -191,6 +200,7 @@ export const quotaCases = casesOf('quota', [
     title: 'takes the same user twice in another case for one',
     scenario: of(50),
     args: ['--include-user', 'ANNA', '--include-user', 'anna'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - anna: 50 GiB of 100 GiB used | ${perfdataOf(50)}`],
   },
@@ -198,12 +208,14 @@ export const quotaCases = casesOf('quota', [
     title: 'finds a user who was typed in another case than the NAS has',
     scenario: present(profile('anna', 50)),
     args: ['--include-user', 'ANNA'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - anna: 50 GiB of 100 GiB used | ${perfdataOf(50)}`],
   },
   {
     title: 'is UNKNOWN for a user whom the NAS does not know',
     args: ['--include-user', 'ghost'],
+    dsm: 'same',
     code: 3,
     stdout: ['DRIVE QUOTA UNKNOWN - ghost: the NAS knows no such user, check --include-user. 0 users'],
   },
@@ -211,12 +223,14 @@ export const quotaCases = casesOf('quota', [
     title: 'is UNKNOWN when the user who was asked for is excluded',
     scenario: of(50),
     args: [...ONE, '--exclude-user', '/A$/'],
+    dsm: 'same',
     code: 3,
     stdout: ['DRIVE QUOTA UNKNOWN - nobody to judge: no user anna is known. 0 users'],
   },
   {
     title: 'refuses a size that is none',
     args: [...ONE, '--warning-quota-free', '10GB:5GB'],
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE QUOTA UNKNOWN - --warning-quota-free 10GB:5GB: the start 10GB is above the end 5GB, the other way round is 5GB:10GB',
@@ -253,6 +267,7 @@ export const quotasCases = casesOf('quota', [
       connections: office.connections?.slice(1) ?? [],
       syncs: [{ user: 'Anna' }, { user: 'anna' }],
     },
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE QUOTA CRITICAL - carol: 97 % of the quota used (above 95 %), ${NAMES}. 4 users, 1 unlimited | ${TOTALS([4, 1, 1, 1], 97, 740)}`,
@@ -264,6 +279,7 @@ export const quotasCases = casesOf('quota', [
     title: 'shows everybody at -v',
     scenario: office,
     args: ['-v', '-c', '98'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE QUOTA WARNING - ${NAMES}, carol: 97 % of the quota used (above 90 %). 4 users, 1 unlimited | users=4;;;0 users_warning=2;;;0 users_critical=0;;;0 unlimited=1;;;0 max_percent=97%;90;98;0 quota_used=${740 * GiB}B;;;0`,
@@ -277,6 +293,7 @@ export const quotasCases = casesOf('quota', [
     title: 'judges the users whom a pattern finds, in any case, without those who are excluded',
     scenario: office,
     args: ['--include-user', '/^[ABC]/', '--exclude-user', 'Carol'],
+    dsm: 'same',
     code: 1,
     stdout: [`DRIVE QUOTA WARNING - ${NAMES}. 2 users | ${TOTALS([2, 1, 0, 0], 93, 143)}`],
   },
@@ -284,12 +301,14 @@ export const quotasCases = casesOf('quota', [
     title: 'prints totals for a pattern that finds one user alone',
     scenario: office,
     args: ['--include-user', '/anna/'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - anna: 50 GiB of 100 GiB used | ${TOTALS([1, 0, 0, 0], 50, 50)}`],
   },
   {
     title: 'prints no percentage where all quotas are unlimited',
     scenario: present(profile('dave', 1, { quota_total: 0 }), profile('erin', 1, { quota_total: 0 })),
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE QUOTA OK - 2 users, 2 unlimited | ${TOTALS([2, 0, 0, 2], undefined, 2)}`],
   },
@@ -297,6 +316,7 @@ export const quotasCases = casesOf('quota', [
     title: 'has thresholds of its own for the numbers of users',
     scenario: present(profile('anna', 50), profile('bob', 50, { quota_total: 0 })),
     args: ['--warning-users=1', '--critical-users=3', '--warning-unlimited=1', '--critical-unlimited=0'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE QUOTA CRITICAL - 1 user without a quota (above 0), 2 users (above 1). 2 users, 1 unlimited | users=2;1;3;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=1;1;0;0 max_percent=50%;90;95;0 quota_used=${100 * GiB}B;;;0`,
@@ -313,6 +333,7 @@ export const quotasCases = casesOf('quota', [
       profile('dave', 1, { quota_total: 0 }),
     ),
     args: ['--perfdata-per-user'],
+    dsm: 'same',
     code: 0,
     stdout: [
       `DRIVE QUOTA OK - 4 users, 1 unlimited | ${TOTALS([4, 0, 0, 1], 30, 61)} OFFICE_j_rgen_35326235_percent=30%;90;95;0 john_doe_30f69670_percent=10%;90;95;0 john_doe_percent=20%;90;95;0`,
@@ -326,6 +347,7 @@ export const quotasCases = casesOf('quota', [
         'SYNO.SynologyDrive.UserProfile.Get': { code: 105, where: { user: 'bob' } },
       },
     },
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE QUOTA CRITICAL - carol: 97 % of the quota used (above 95 %), +1 more. 3 users, 1 unlimited | ${TOTALS([3, 0, 1, 1], 97, 647)}`,
@@ -345,6 +367,7 @@ export const quotasCases = casesOf('quota', [
   },
   {
     title: 'is UNKNOWN when there is nobody at all',
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE QUOTA UNKNOWN - nobody to judge: Drive names no user, and nobody was seen there before. Name users by --include-user. 0 users | users=0;;;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=0;;;0 quota_used=0B;;;0',
@@ -354,6 +377,7 @@ export const quotasCases = casesOf('quota', [
     title: 'is UNKNOWN when a pattern finds nobody',
     scenario: office,
     args: ['--include-user', '/^svc-/'],
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE QUOTA UNKNOWN - nobody to judge: no user /^svc-/ is known. 0 users | users=0;;;0 users_warning=0;;;0 users_critical=0;;;0 unlimited=0;;;0 quota_used=0B;;;0',
@@ -437,6 +461,7 @@ export const rememberedCases = casesOf('quota', [
   {
     title: 'refuses --forget-after that is no duration',
     args: ['--forget-after', 'soon'],
+    dsm: 'same',
     code: 3,
     stdout: ['DRIVE QUOTA UNKNOWN - --forget-after soon: expected a duration such as 30d', usage('quota')],
   },

@@ -2,13 +2,14 @@ import type { ConnectionRow, SyncRow, UserRow } from '../../../src/simulator/row
 import type { Scenario } from '../../../src/simulator/scenario.ts';
 import { GiB } from './case.ts';
 
-/** A connected client; whatever is not said is unremarkable. */
+/** A connected client; whatever is not said is unremarkable. DSM has no name for its device. */
 export const client = (user: string, more: ConnectionRow = {}): ConnectionRow => ({
   user,
   client_type: 'desktop',
   client_version: '3.5.1',
   ip_address: '192.168.1.10',
   connected_time: 1_732_788_000,
+  dsm: { client_id: '-' },
   ...more,
 });
 

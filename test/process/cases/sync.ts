@@ -31,6 +31,7 @@ const listing = (data: JsonValue): Scenario => ({
 export const syncCases = casesOf('sync', [
   {
     title: 'is OK without any task',
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 0 tasks | ${perfdata({})}`],
   },
@@ -38,6 +39,7 @@ export const syncCases = casesOf('sync', [
     title: 'is OK with tasks that sync or have nothing to do',
     scenario: of(task('Team Projects', 'idle'), task('Marketing', 'syncing', { user: 'bob' })),
     args: ['-v'],
+    dsm: 'same',
     code: 0,
     stdout: [
       `DRIVE SYNC OK - 2 tasks: 1 idle, 1 syncing | ${perfdata({ tasks: 2, idle: 1, syncing: 1 })}`,
@@ -48,6 +50,7 @@ export const syncCases = casesOf('sync', [
   {
     title: 'is WARNING with a paused task',
     scenario: of(task('Held', 'paused')),
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - Held of anna: paused. 1 task: 1 paused | ${perfdata({ tasks: 1, paused: 1 })}`,
@@ -56,6 +59,7 @@ export const syncCases = casesOf('sync', [
   {
     title: 'is CRITICAL with a task in error, which it names first',
     scenario: mixed,
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE SYNC CRITICAL - Broken of bob: error, Held of anna: paused. 4 tasks: 1 idle, 1 syncing, 1 paused, 1 error | ${perfdata({ tasks: 4, idle: 1, syncing: 1, paused: 1, error: 1 })}`,
@@ -111,6 +115,7 @@ export const syncCases = casesOf('sync', [
     title: 'does not take * for a status that is known',
     scenario: of(task('A', 'error')),
     args: ['--state', '*=ok'],
+    dsm: 'same',
     code: 2,
     stdout: [`DRIVE SYNC CRITICAL - A of anna: error. 1 task: 1 error | ${perfdata({ tasks: 1, error: 1 })}`],
   },
@@ -118,6 +123,7 @@ export const syncCases = casesOf('sync', [
     title: 'lets -c replace the CRITICAL of a task in error',
     scenario: broken(1),
     args: ['-w', '0', '-c', '2'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - 1 task in status error (above 0). 1 task: 1 error | ${perfdata({ tasks: 1, error: '1;0;2' })}`,
@@ -127,6 +133,7 @@ export const syncCases = casesOf('sync', [
     title: 'is CRITICAL with more tasks in error than -c allows',
     scenario: broken(3),
     args: ['--warning-error', '0', '--critical-error', '2'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE SYNC CRITICAL - 3 tasks in status error (above 2). 3 tasks: 3 error | ${perfdata({ tasks: 3, error: '3;0;2' })}`,
@@ -136,6 +143,7 @@ export const syncCases = casesOf('sync', [
     title: 'stays CRITICAL with a task in error when only -w was given',
     scenario: broken(1),
     args: ['-w', '5'],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE SYNC CRITICAL - S0 of anna: error. 1 task: 1 error | ${perfdata({ tasks: 1, error: '1;5;' })}`,
@@ -145,6 +153,7 @@ export const syncCases = casesOf('sync', [
     title: 'lets --state win over -w and -c',
     scenario: broken(3),
     args: ['-w', '0', '-c', '1', '--state', 'error=warning'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - S0 of anna: error, S1 of anna: error, S2 of anna: error. 3 tasks: 3 error | ${perfdata({ tasks: 3, error: '3;0;1' })}`,
@@ -157,6 +166,7 @@ export const syncCases = casesOf('sync', [
     title: 'lets --warning-paused replace the WARNING of a paused task',
     scenario: of(task('Held', 'paused')),
     args: ['--warning-paused', '1'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 paused | ${perfdata({ tasks: 1, paused: '1;1;' })}`],
   },
@@ -168,6 +178,7 @@ export const syncCases = casesOf('sync', [
       ...['--warning-syncing=3', '--critical-syncing=0', '--critical-paused=1', '--warning-stalled=2'],
       '--critical-stalled=1:',
     ],
+    dsm: 'same',
     code: 2,
     stdout: [
       `DRIVE SYNC CRITICAL - 1 task in status syncing (above 0), 0 stalled tasks (below 1), 2 tasks (above 1), 1 task in status idle (below 2). 2 tasks: 1 syncing, 1 idle | ${perfdata({ tasks: '2;1;5', idle: '1;2:;4', syncing: '1;3;0', paused: '0;;1', stalled: '0;2;1:' }, 2)}`,
@@ -184,6 +195,7 @@ export const syncCases = casesOf('sync', [
       ...['--warning-files-synced=100', '--critical-files-synced=1000'],
       ...['--warning-bytes-synced=1KiB:', '--critical-bytes-synced=50MiB'],
     ],
+    dsm: 'same',
     code: 2,
     stdout: [
       'DRIVE SYNC CRITICAL - A of anna: data synced 100 MiB (above 50 MiB), A of anna: 150 files synced (above 100), B of anna: data synced 10 B (below 1 KiB). 2 tasks: 2 idle | tasks=2;;;0 idle=2;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0 files_synced=160;;;0 bytes_synced=104857610B;;;0',
@@ -195,6 +207,7 @@ export const syncCases = casesOf('sync', [
   {
     title: 'leaves out a sum of which a part was not told',
     scenario: of(task('A', 'idle', { files_synced: -1 }), task('B', 'idle', { bytes_synced: 0.5 })),
+    dsm: 'same',
     code: 0,
     stdout: [
       'DRIVE SYNC OK - 2 tasks: 2 idle | tasks=2;;;0 idle=2;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0',
@@ -229,6 +242,7 @@ export const syncCases = casesOf('sync', [
     title: 'requires shares, whatever is filtered, and minds their case',
     scenario: mixed,
     args: ['--require', 'Held', '--require', 'busy', '--include-share', 'Idle'],
+    dsm: 'same',
     code: 2,
     stdout: [`DRIVE SYNC CRITICAL - busy: has no task. 1 task: 1 idle | ${perfdata({ tasks: 1, idle: 1 })}`],
   },
@@ -245,6 +259,7 @@ export const syncCases = casesOf('sync', [
       '--exclude-share',
       'Held',
     ],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 idle | ${perfdata({ tasks: 1, idle: 1 })}`],
   },
@@ -252,6 +267,7 @@ export const syncCases = casesOf('sync', [
     title: 'leaves out users who are excluded',
     scenario: mixed,
     args: ['--exclude-user', 'Bob', '--exclude-share', '/held/i'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 2 tasks: 1 idle, 1 syncing | ${perfdata({ tasks: 2, idle: 1, syncing: 1 })}`],
   },
@@ -259,6 +275,7 @@ export const syncCases = casesOf('sync', [
     title: 'is UNKNOWN when no task is left of those that were asked for',
     scenario: mixed,
     args: ['--include-share', 'idle', '--include-user', '/x/'],
+    dsm: 'same',
     code: 3,
     stdout: [
       `DRIVE SYNC UNKNOWN - there is no task of user /x/, share idle: nothing to judge. 0 tasks | ${perfdata({})}`,
@@ -267,6 +284,7 @@ export const syncCases = casesOf('sync', [
   {
     title: 'names a task without a user or a share as one',
     scenario: of({ sync_status: 'paused', files_synced: 150, bytes_synced: 104_857_600 }),
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - (no share): paused. 1 task: 1 paused | ${perfdata({ tasks: 1, paused: 1 })}`,
@@ -282,6 +300,7 @@ export const syncCases = casesOf('sync', [
   {
     title: 'refuses --state without a state',
     args: ['--state', 'error=bad'],
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE SYNC UNKNOWN - --state error=bad: expected STATUS=STATE, such as paused=ok',
@@ -304,6 +323,7 @@ export const stallCases = casesOf('sync', [
     title: 'does not take a task for stalled that it sees for the first time',
     scenario: busy(1, 1),
     args: STALLED,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 syncing | ${one(1, 1)}`],
   },
@@ -312,6 +332,7 @@ export const stallCases = casesOf('sync', [
     scenario: busy(1, 1),
     earlier: [{ args: STALLED, later: 3600 }],
     args: STALLED,
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - Busy of anna: stalled, no progress for 1 h. 1 task: 1 syncing | ${one(1, 1, { syncing: 1, stalled: 1 })}`,
@@ -322,6 +343,7 @@ export const stallCases = casesOf('sync', [
     scenario: busy(1, 1),
     earlier: [{ args: STALLED, later: 1740 }],
     args: STALLED,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 syncing | ${one(1, 1)}`],
   },
@@ -334,6 +356,7 @@ export const stallCases = casesOf('sync', [
       { scenario: busy(1, 2), args: STALLED, later: 240 },
     ],
     args: STALLED,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 syncing | ${one(2, 2)}`],
   },
@@ -345,6 +368,7 @@ export const stallCases = casesOf('sync', [
       { scenario: busy(1, 1, 'idle'), args: STALLED, later: 1000 },
     ],
     args: STALLED,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 syncing | ${one(1, 1)}`],
   },
@@ -353,6 +377,7 @@ export const stallCases = casesOf('sync', [
     scenario: busy(1, 1),
     earlier: [{ args: STALLED, later: -3600 }],
     args: STALLED,
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 syncing | ${one(1, 1)}`],
   },
@@ -361,6 +386,7 @@ export const stallCases = casesOf('sync', [
     scenario: busy(1, 1),
     earlier: [{ args: [...STALLED, '--exclude-share', 'Busy', '--no-session-cache'], later: 90_000 }],
     args: ['--stalled', '1d', '--no-session-cache'],
+    dsm: 'same',
     code: 1,
     stdout: [
       `DRIVE SYNC WARNING - Busy of anna: stalled, no progress for 1 d 1 h. 1 task: 1 syncing | ${one(1, 1, { syncing: 1, stalled: 1 })}`,
@@ -370,6 +396,7 @@ export const stallCases = casesOf('sync', [
     title: 'is UNKNOWN when a stall is asked for and nothing tells of movement',
     scenario: of({ user: 'anna', share_name: 'Busy', sync_status: 'syncing' }),
     args: STALLED,
+    dsm: 'same',
     code: 3,
     stdout: [
       'DRIVE SYNC UNKNOWN - Busy of anna: neither files_synced nor bytes_synced was sent, so it cannot be told whether it moves. 1 task: 1 syncing | tasks=1;;;0 idle=0;;;0 syncing=1;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0',
@@ -380,12 +407,14 @@ export const stallCases = casesOf('sync', [
     scenario: busy(1, 1),
     earlier: [{ args: STALLED, later: 3600 }],
     args: [...STALLED, '--warning-stalled', '1'],
+    dsm: 'same',
     code: 0,
     stdout: [`DRIVE SYNC OK - 1 task: 1 syncing | ${one(1, 1, { syncing: 1, stalled: '1;1;' })}`],
   },
   {
     title: 'refuses --stalled that is no duration',
     args: ['--stalled', '-5m'],
+    dsm: 'same',
     code: 3,
     stdout: ['DRIVE SYNC UNKNOWN - --stalled -5m: expected a duration such as 30m', usage('sync')],
   },
