@@ -31,7 +31,9 @@ export function judgeLastSync(
   const reading = metric.read(profile, now);
   // A connection may be older than any threshold, but it is a sign of life now.
   if (profile.connectedNow) return { state: 'OK', text: `${user}: connected now` };
-  if (reading === NEVER) return { state: never, text: `${user}: never synced` };
+  const bySeen = profile.connectedNow !== undefined;
+  if (reading === NEVER)
+    return { state: never, text: `${user}: never ${bySeen ? 'seen with a device' : 'synced'}` };
   const [missing] = sayMissing([metric], [metric.name], profile, now, source, user);
   const judged = missing ?? judge(metric, profile, thresholds, now, user);
   const ahead = typeof reading === 'number' ? reading - now : 0;

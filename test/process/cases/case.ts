@@ -46,7 +46,7 @@ export interface Case {
    * the last sync, users remembered because the NAS does not list them), or has a twin in the tables of what only DSM
    * tells.
    */
-  readonly dsm?: 'same' | Expected;
+  readonly dsm?: 'same' | Expected | undefined;
 }
 
 /** The password of the account that the cases log in with: it must stand in no output. */

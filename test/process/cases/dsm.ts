@@ -138,7 +138,7 @@ export const dsmClientsCases = onDsm('clients', [
       '[OK] alice: backup client ALICE-NAS 3.5.0-16084 (192.168.50.21)',
       '[OK] alice: dscloud client Pixel 8 4.1.0 (by QuickConnect)',
       `[OK] ${LAPTOP} off-line for 9 d`,
-      '[OK] OFFICE\\erika: web_portal client  (192.168.50.21)',
+      '[OK] OFFICE\\erika: web_portal client (192.168.50.21)',
       '[OK] sync-north: serversync client NAS-NORTH 3.5.0-16084 (192.168.50.21, by QuickConnect)',
       '[OK] carol: toaster client TOAST 3.5.0-16084 (192.168.50.21)',
     ],
