@@ -33,7 +33,8 @@ function badStatus({ status, location, body }: HttpAnswer): DsmError | undefined
 
 function parse({ body, contentType }: HttpAnswer): unknown {
   try {
-    return JSON.parse(body);
+    // Some servers put a byte order mark before what they send.
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch (error) {
     if (body.trim() !== '' && (/^\s*</.test(body) || contentType.includes('html')))
       throw new AnswerError(

@@ -14,6 +14,7 @@ describe('an answer', () => {
   const read: readonly (readonly [string, unknown])[] = [
     ['{"success":true,"data":{"a":1}}', { success: true, data: { a: 1 } }],
     ['{"success":true}', { success: true, data: undefined }],
+    ['\uFEFF{"success":true}', { success: true, data: undefined }],
     [' {"success":false,"error":{"code":105}} ', { success: false, code: 105, details: undefined }],
     [
       '{"success":false,"error":{"code":120,"errors":{"name":"user"}}}',
