@@ -22,7 +22,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only one room may know; all others are for tests and tools alone. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   undici: /^src\/dsm\/undici(-client\.d)?\.ts$/,
-  yargs: /^(src\/nagios\/help|src\/simulator\/main)\.ts$/,
+  yargs: /^(src\/nagios\/help|src\/simulator\/main|homeassistant\/main)\.ts$/,
+  mqtt: /^homeassistant\/broker\.ts$/,
+  pino: /^homeassistant\/log\.ts$/,
+  'pino-pretty': /^homeassistant\/log\.ts$/,
+  zod: /^homeassistant\/config\//,
+  aedes: /^src\/demo\//,
   '@peculiar/x509': /^src\/simulator\//,
   'reflect-metadata': /^src\/simulator\//,
   '@noble/hashes': /^src\/(dsm\/account|nagios\/perfdata)\.ts$/,

@@ -5,8 +5,11 @@ import { bundleOptions } from './bundle.mjs';
 import { lean } from './lean.mjs';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
-const sourceOf = (name) =>
-  name.startsWith('check_') ? `plugins/${name}.ts` : `src/${name.replace('synology-drive-', '')}/main.ts`;
+const BRIDGE = 'synology-drive-bridge';
+const sourceOf = (name) => {
+  if (name.startsWith('check_')) return `plugins/${name}.ts`;
+  return name === BRIDGE ? 'homeassistant/main.ts' : `src/${name.replace('synology-drive-', '')}/main.ts`;
+};
 
 // Beside dist/ first, so that whoever runs the executables meanwhile finds the old ones or the new.
 const draft = `node_modules/.cache/executables-${process.pid}`;

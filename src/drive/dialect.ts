@@ -1,7 +1,13 @@
 import type { Asker } from '../dsm/client.ts';
 import { NotAnnouncedError } from '../dsm/errors.ts';
-import { CONNECTIONS, DocumentedDrive, SHARE_SYNC, USER_PROFILE } from './documented.ts';
-import { DsmDrive } from './dsm.ts';
+import {
+  CONNECTIONS,
+  DOCUMENTED_CANNOT_TELL,
+  DocumentedDrive,
+  SHARE_SYNC,
+  USER_PROFILE,
+} from './documented.ts';
+import { DSM_CANNOT_TELL, DsmDrive } from './dsm.ts';
 import { CONNECTION, DSM_APIS, SHARE_SYNC_CLIENT } from './dsm-apis.ts';
 import type { DriveServer } from './server.ts';
 
@@ -16,6 +22,12 @@ const DSM_DRIVE_APIS: readonly string[] = [CONNECTION, SHARE_SYNC_CLIENT];
 
 /** Every API that some dialect asks for; SYNO.API.Info is asked about all of them at once. */
 export const DRIVE_APIS: readonly string[] = [...DOCUMENTED_APIS, ...DSM_APIS];
+
+/** What each dialect can never tell, and why: known before any NAS was asked. */
+export const CANNOT_TELL: Readonly<Record<DriveServer['dialect'], Readonly<Record<string, string>>>> = {
+  documented: DOCUMENTED_CANNOT_TELL,
+  dsm: DSM_CANNOT_TELL,
+};
 
 export interface DriveChoice {
   readonly dialect: DialectChoice;

@@ -72,7 +72,7 @@ function decodeListing<Row>(place: Place, decode: (row: Place) => Row): Listing<
 }
 
 const NO_DEVICES = 'the API of this NAS lists who is connected, not which devices are linked';
-const CANNOT_TELL = {
+export const DOCUMENTED_CANNOT_TELL = {
   sharesync: 'the API of this NAS does not count ShareSync clients',
   linked: NO_DEVICES,
   stale: NO_DEVICES,
@@ -82,7 +82,7 @@ const CANNOT_TELL = {
 /** Synology Drive as the API document "Synology Drive - Connections" describes it; every API in version 1. */
 export class DocumentedDrive implements DriveServer {
   readonly dialect = 'documented';
-  readonly cannotTell = CANNOT_TELL;
+  readonly cannotTell = DOCUMENTED_CANNOT_TELL;
   readonly #client: Asker;
 
   constructor(client: Asker) {

@@ -12,7 +12,7 @@ import { readPages } from './pages.ts';
 import type { DriveServer } from './server.ts';
 
 const NO_SOURCE = 'DSM itself does not tell it';
-const CANNOT_TELL = {
+export const DSM_CANNOT_TELL = {
   web: NO_SOURCE,
   file_count: NO_SOURCE,
   folder_count: NO_SOURCE,
@@ -36,7 +36,7 @@ function decodeSummary(place: Place): Summary {
 /** Synology Drive as a real DSM 6 or 7 with Drive Server 3 or 4 tells of it. */
 export class DsmDrive implements DriveServer {
   readonly dialect = 'dsm';
-  readonly cannotTell = CANNOT_TELL;
+  readonly cannotTell = DSM_CANNOT_TELL;
   readonly #client: Asker;
   readonly #volume: string | undefined;
 

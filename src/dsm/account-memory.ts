@@ -69,6 +69,8 @@ export interface MemoryHabits {
   readonly keepSession: boolean;
   /** Asks the NAS whatever it refused before: for a person who has just put something right. */
   readonly ignoreRefusals?: boolean | undefined;
+  /** This process lives on after a question: what cannot be written is held in it, or every question would log in. */
+  readonly longLived?: boolean | undefined;
 }
 
 /** The record of one account on disk; where nothing can be kept, reading finds nothing and writing does nothing. */
@@ -77,6 +79,9 @@ export class AccountMemory {
   readonly folder: StateFolder | undefined;
   readonly #keepsSession: boolean;
   readonly #heedsRefusals: boolean;
+  readonly #longLived: boolean;
+  /** What could not be written, of a process that lives on. */
+  #unwritten: AccountRecord | undefined;
   readonly #trace: Trace;
 
   constructor(memory: Memory, endpoint: Endpoint, account: Account, habits: MemoryHabits, trace: Trace) {
@@ -84,6 +89,7 @@ export class AccountMemory {
     this.folder = memory.folder;
     this.#keepsSession = habits.keepSession && memory.sessions !== undefined;
     this.#heedsRefusals = !habits.ignoreRefusals;
+    this.#longLived = habits.longLived === true;
     try {
       this.keys = memory.folder && accountKeys(memory.folder, endpoint, account);
     } catch (error) {
@@ -97,7 +103,9 @@ export class AccountMemory {
 
   read(): AccountRecord {
     if (!this.keys) return {};
-    const record = decodeRecord(readJson(this.folder, this.keys.account));
+    const record = this.#unwritten
+      ? decodeRecord(this.#unwritten)
+      : decodeRecord(readJson(this.folder, this.keys.account));
     const { refusal, ...others } = record;
     return {
       ...(this.keepsSession ? others : {}),
@@ -118,13 +126,15 @@ export class AccountMemory {
       : { ...others, ...(record.refusal && { refusal: record.refusal }) };
     const wanted = JSON.stringify(kept);
     // Where there was nothing, nothing need be kept.
-    if (wanted === text || (text === undefined && wanted === '{}')) return true;
+    const isThere = wanted === text || (text === undefined && wanted === '{}');
     try {
-      this.folder?.write(this.keys.account, wanted);
+      if (!isThere) this.folder?.write(this.keys.account, wanted);
+      this.#unwritten = undefined;
       return true;
     } catch (error) {
       this.#failed(error);
-      return false;
+      if (this.#longLived) this.#unwritten = kept;
+      return this.#longLived;
     }
   }
 

@@ -130,6 +130,11 @@ export class DsmClient {
     await this.#sessions.end(milliseconds);
   }
 
+  /** Logs out even where the session is kept for later runs: this was the last of them. Never throws. */
+  async logOut(milliseconds: number): Promise<void> {
+    await this.#sessions.logOut(milliseconds);
+  }
+
   /** Ends, and drops the connections; a process that is about to exit need not. Never throws. */
   async close(milliseconds = 300): Promise<void> {
     await this.end(milliseconds);

@@ -30,14 +30,20 @@ interface Shaken {
  * Shakes hands and sends nothing else: verification is left to us (`rejectUnauthorized` would end the connection with
  * no way to say which certificate was seen), and set here whatever NODE_TLS_REJECT_UNAUTHORIZED says.
  */
-function shakeHands(endpoint: Endpoint, name: string, trust: string[] | undefined): Promise<Shaken> {
+function shakeHands(
+  endpoint: Endpoint,
+  name: string,
+  { client, protocols = ['http/1.1'] }: TlsPolicy,
+  trust: string[] | undefined,
+): Promise<Shaken> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: endpoint.host,
       port: endpoint.port,
       ...(isIP(name) ? {} : { servername: name }),
       ...(trust ? { ca: trust } : {}),
-      ALPNProtocols: ['http/1.1'],
+      ...client,
+      ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
       lookup: lookUpName,
       rejectUnauthorized: false,
       checkServerIdentity: (_host, peer) => checkServerIdentity(name, peer),
@@ -80,13 +86,13 @@ async function shakeTrusted(endpoint: Endpoint, name: string, policy: TlsPolicy)
   const trustless = policy.fingerprints.length > 0 || !policy.verify;
   // Where no authority is asked, none is loaded: that takes longer than the rest of a run.
   const trust = trustless ? [] : policy.ca === undefined ? undefined : [policy.ca];
-  const shaken = await shakeHands(endpoint, name, trust);
+  const shaken = await shakeHands(endpoint, name, policy, trust);
   const decided = policy.ca !== undefined || trustless;
   if (decided || !UNKNOWN_ISSUER.includes(shaken.complaint ?? '')) return shaken;
   const system = systemTrust();
   if (system === undefined) return shaken;
   shaken.socket.destroy();
-  return shakeHands(endpoint, name, system);
+  return shakeHands(endpoint, name, policy, system);
 }
 
 /** A TLS connection whose certificate was accepted. Throws CertificateError, or what the socket threw. */

@@ -40,6 +40,15 @@ export function readSecret(path: string, what: string): string {
   return line;
 }
 
+/** A PEM private key that only its owner and group may read. */
+export function readPrivateKey(path: string): string {
+  refuseOpenFile(path, 'private key');
+  const text = readBytes(path, 'private key', 1024 * 1024).toString('utf8');
+  if (!text.includes('PRIVATE KEY'))
+    throw new ConfigurationError(`${path} holds no private key`, 'It takes PEM, without a passphrase');
+  return text;
+}
+
 /** Certificates of a PEM file as they are, a single DER certificate as PEM. */
 export function readCertificates(path: string): string {
   const bytes = readBytes(path, 'CA file', 4 * 1024 * 1024);

@@ -122,9 +122,21 @@ export class Sessions {
 
   /** Ends a session that is not kept for the next run; takes at most `milliseconds`, and never throws. */
   async end(milliseconds: number): Promise<void> {
+    if (this.#held && !this.#held.kept) await this.#end(this.#held, milliseconds);
+  }
+
+  /** Ends the session even if it is kept, and forgets it; takes at most `milliseconds`, and never throws. */
+  async logOut(milliseconds: number): Promise<void> {
+    const { memory } = this.#source;
+    const { session: kept, ...others } = memory.read();
+    const session = this.#held ?? (kept && { ...kept, fromCache: true, kept: true });
+    if (!session) return;
+    await this.#end(session, milliseconds);
+    memory.write(others);
+  }
+
+  async #end(session: HeldSession, milliseconds: number): Promise<void> {
     const { wire, directory } = this.#source;
-    const session = this.#held;
-    if (!session || session.kept) return;
     this.#held = undefined;
     const deadline = startDeadline(milliseconds);
     try {

@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -107,6 +108,16 @@ export class StateFolder {
     } finally {
       rmSync(draft, { force: true });
     }
+  }
+
+  /** A folder of its own inside, made where there is none. */
+  inner(name: string): StateFolder {
+    return StateFolder.open(join(this.path, name));
+  }
+
+  /** The names of what is there. */
+  names(): string[] {
+    return readdirSync(this.path).sort();
   }
 
   remove(name: string): void {

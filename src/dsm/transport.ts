@@ -8,6 +8,10 @@ export interface TlsPolicy {
   readonly name?: string | undefined;
   /** False: any certificate will do. */
   readonly verify: boolean;
+  /** PEM texts of our own certificate, for a server that asks for one. */
+  readonly client?: { readonly cert: string; readonly key: string } | undefined;
+  /** What will be spoken, in ALPN's names; http/1.1 where nothing is said. */
+  readonly protocols?: readonly string[] | undefined;
 }
 
 /** Where the NAS listens; no `tls` means plain http. */

@@ -13,6 +13,12 @@ export interface UserWish {
 export const isExact = ({ include }: UserWish): boolean =>
   include.length > 0 && include.every(({ exact }) => exact);
 
+/** The answers in which users are named. */
+export type UserLists = Pick<DriveServer, 'users' | 'clients' | 'syncTasks'>;
+
+/** Takes whoever is seen, and names everybody who was ever. */
+export type SeenUsers = Pick<KnownUsers, 'see' | 'names'>;
+
 export interface ChosenUsers {
   readonly names: readonly string[];
   /** Why a list could not be read: others may be missing. */
@@ -21,7 +27,7 @@ export interface ChosenUsers {
 
 /** Everybody in the lists of clients and of tasks. Throws when neither can be read. */
 async function look(
-  drive: DriveServer,
+  drive: UserLists,
   concurrency: number,
 ): Promise<{ names: string[]; problems: unknown[] }> {
   const lists = [() => drive.clients(), () => drive.syncTasks()];
@@ -35,11 +41,7 @@ async function look(
 }
 
 /** The NAS's own list; where it has none, everybody in the other lists now or before. */
-async function candidatesOf(
-  drive: DriveServer,
-  known: KnownUsers,
-  concurrency: number,
-): Promise<ChosenUsers> {
+async function candidatesOf(drive: UserLists, known: SeenUsers, concurrency: number): Promise<ChosenUsers> {
   const own = await drive.users();
   if (own !== undefined) return { names: own, problems: [] };
   const { names, problems } = await look(drive, concurrency);
@@ -49,8 +51,8 @@ async function candidatesOf(
 
 /** The NAS's own spelling of names, by the name in small letters; looked up once, when it is first needed. */
 export function spellings(
-  drive: DriveServer,
-  known: KnownUsers,
+  drive: UserLists,
+  known: SeenUsers,
   concurrency: number,
 ): (name: string) => Promise<string | undefined> {
   let looked: Promise<ReadonlyMap<string, string>> | undefined;
@@ -69,9 +71,9 @@ export function spellings(
  * lists now or was there before, as far as the filters leave them, and those named exactly beside a regular expression.
  */
 export async function chooseUsers(
-  drive: DriveServer,
+  drive: UserLists,
   wish: UserWish,
-  known: KnownUsers,
+  known: SeenUsers,
   concurrency: number,
 ): Promise<ChosenUsers> {
   const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);

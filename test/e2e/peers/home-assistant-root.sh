@@ -6,7 +6,8 @@ root=$1
 scripts=/usr/share/debootstrap/scripts
 suite=forky
 
-if [ -x "$root/ha/bin/hass" ] && [ -f "$root/.finished" ]; then
+# With a compiler of C++, too: Home Assistant builds its voice packages itself, and without them its pages do not load.
+if [ -x "$root/ha/bin/hass" ] && [ -x "$root/usr/bin/g++" ] && [ -f "$root/.finished" ]; then
   printf 'home assistant %s is in %s\n' "$(cat "$root/.finished")" "$root"
   exit 0
 fi
@@ -16,7 +17,7 @@ rm -rf --one-file-system "$root"
 mkdir -p "$root"
 [ -e "$scripts/$suite" ] || ln -s sid "$scripts/$suite"
 debootstrap --variant=minbase \
-  --include=python3,python3-venv,python3-dev,ca-certificates,gcc,libc6-dev "$suite" "$root"
+  --include=python3,python3-venv,python3-dev,ca-certificates,gcc,g++,libc6-dev "$suite" "$root"
 
 # The same way out as this machine has: its authorities, its names, pip's own settings.
 for file in /etc/ssl/certs/ca-certificates.crt /etc/resolv.conf /etc/hosts; do

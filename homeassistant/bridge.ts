@@ -1,0 +1,202 @@
+import { Birth } from './birth.ts';
+import { Broker } from './broker.ts';
+import type { BrokerLimits } from './broker-link.ts';
+import { brokerOptions } from './broker-options.ts';
+import { startClock } from './clock.ts';
+import type { Command } from './commands.ts';
+import type { Settings } from './config/settings.ts';
+import { DocumentDesk } from './document-desk.ts';
+import { EchoCheck } from './echo-check.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Inbox } from './inbox.ts';
+import { InfoDesk } from './info-desk.ts';
+import type { Log } from './log.ts';
+import { NasKeeper } from './nas-keeper.ts';
+import { availability, type Message } from './publish/message.ts';
+import { Outbox } from './publish/outbox.ts';
+import { Removals } from './publish/removals.ts';
+import type { BridgeFolder } from './state/bridge-folder.ts';
+import type { Trouble } from './state/nas-state.ts';
+import { forgetOthers } from './state/others.ts';
+import { type Names, namesOf } from './topics.ts';
+import { within } from './within.ts';
+
+/** How long each part of the end may take, in milliseconds; together less than the five seconds a service gets. */
+const FAREWELL = 1500;
+const LOG_OUT = 1500;
+const PULSE = 5000;
+
+export interface BridgeOptions {
+  readonly settings: Settings;
+  readonly folder: BridgeFolder;
+  readonly log: Log;
+}
+
+/** Everything together: NASes are asked, what is known goes into the outbox, and the broker takes it from there. */
+export class Bridge {
+  readonly #settings: Settings;
+  readonly #log: Log;
+  readonly #names: Names;
+  readonly #info: InfoDesk;
+  readonly #broker: Broker;
+  readonly #outbox: Outbox;
+  readonly #removals: Removals;
+  readonly #keepers: readonly NasKeeper[];
+  readonly #desk: DocumentDesk;
+  readonly #inbox: Inbox;
+  readonly #birth: Birth;
+  readonly #echo: EchoCheck;
+  readonly #heartbeat: Heartbeat;
+  #pulse: NodeJS.Timeout | undefined;
+  #isEnding = false;
+  #onUp: (() => void) | undefined;
+
+  constructor(options: BridgeOptions) {
+    const { settings, folder, log } = options;
+    const { mqtt } = settings;
+    const ids = settings.nas.map(({ id }) => id);
+    this.#settings = settings;
+    this.#log = log;
+    this.#names = namesOf(mqtt.base_topic, mqtt.discovery_prefix);
+    this.#broker = new Broker(mqtt, brokerOptions(mqtt, this.#names), {
+      up: (limits) => this.#up(limits),
+      down: (why) => this.#down(why),
+      message: (topic, payload, retained) => this.#inbox.take(topic, payload, retained),
+      refused: (topic, why) => this.#info.complain(`subscribe ${topic}`, why, { topic }),
+    });
+    this.#outbox = new Outbox(this.#broker, {
+      sent: (message) => this.#sent(message),
+      refused: ({ topic }, why) => this.#info.complain('publish', why, { topic }),
+    });
+    this.#info = new InfoDesk({ topic: this.#names.bridgeInfo, log, outbox: this.#outbox });
+    this.#removals = new Removals(folder.own, this.#outbox);
+    this.#keepers = this.#makeKeepers(options);
+    this.#info.speakFor(this.#keepers);
+    this.#desk = new DocumentDesk({
+      mqtt,
+      names: this.#names,
+      folder: folder.documents,
+      outbox: this.#outbox,
+      keepers: this.#keepers,
+      complain: (key, why, fields) => this.#info.complain(key, why, fields),
+    });
+    this.#birth = new Birth(() => this.#answerBirth());
+    this.#echo = new EchoCheck(mqtt.protocol, (why) => this.#info.complain('echo', why));
+    this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
+    this.#inbox = new Inbox({
+      names: this.#names,
+      birthTopic: mqtt.birth_topic,
+      nases: ids,
+      echo: this.#echo,
+      birth: this.#birth,
+      documents: this.#desk.documents,
+      onDocument: () => this.#desk.look(),
+      onCommand: (command) => this.#obey(command),
+    });
+    this.#removals.add(forgetOthers(this.#names, folder.own, ids));
+  }
+
+  #makeKeepers({ settings, folder, log }: BridgeOptions): NasKeeper[] {
+    const shared = {
+      names: this.#names,
+      folder: folder.own,
+      clock: startClock(),
+      log,
+      grievances: this.#info.grievances,
+      outbox: this.#outbox,
+      removals: this.#removals,
+      sendEvent: (topic: string, payload: string) => this.#broker.publish(topic, payload, false),
+      onChange: () => this.#changed(),
+    };
+    return settings.nas.map((nas) => new NasKeeper({ settings: nas, ...shared }));
+  }
+
+  start(): void {
+    this.#begin();
+    for (const keeper of this.#keepers) keeper.start();
+  }
+
+  #begin(): void {
+    this.#log.info({ nas: this.#keepers.map(({ id }) => id) }, 'the bridge starts');
+    this.#outbox.put(availability(this.#names.bridgeState, true));
+    this.#desk.documents.begin();
+    this.#changed();
+    this.#broker.start();
+    this.#heartbeat.start();
+    this.#pulse = setInterval(() => this.#outbox.checkPulse(), PULSE);
+  }
+
+  /** One round of everything, which may take so long; resolves to whether all of it is on the broker. */
+  async once(milliseconds: number): Promise<boolean> {
+    const isUp = new Promise<void>((resolve) => {
+      this.#onUp = resolve;
+    });
+    this.#begin();
+    await Promise.all(this.#keepers.map((keeper) => keeper.once()));
+    await within(milliseconds, isUp);
+    await this.#desk.settled();
+    await within(milliseconds, this.#outbox.flushed());
+    return this.#broker.isUp;
+  }
+
+  #up(limits: BrokerLimits): void {
+    if (this.#isEnding) return;
+    this.#log.info({ broker: this.#settings.mqtt.url }, 'connected to the broker');
+    this.#info.settle('broker', 'the broker is back');
+    this.#info.settle('publish', 'messages are tried again');
+    this.#echo.begin();
+    this.#outbox.open(limits);
+    this.#heartbeat.beat();
+    this.#info.put();
+    this.#onUp?.();
+  }
+
+  #down(why: Trouble): void {
+    this.#outbox.close();
+    this.#heartbeat.beat();
+    this.#info.complain('broker', why, { broker: this.#settings.mqtt.url });
+  }
+
+  #sent(message: Message): void {
+    this.#desk.documents.sent(message);
+    this.#removals.sent(message);
+    if (message.topic === this.#names.bridgeState) this.#echo.sent(message.payload);
+  }
+
+  #obey(command: Command): void {
+    this.#log.info(command, 'asked to look now');
+    for (const keeper of this.#keepers)
+      if (command.nas === undefined || keeper.id === command.nas) keeper.refresh();
+  }
+
+  #answerBirth(): void {
+    if (!this.#broker.isUp) return;
+    this.#log.info('Home Assistant has started: everything is published again');
+    this.#outbox.sendAll();
+    this.#desk.documents.repeatRemovals();
+  }
+
+  #changed(): void {
+    this.#desk.look();
+    this.#info.put();
+  }
+
+  /** Says good-bye to NASes and broker; takes a few seconds at most, whatever hangs. Never throws. */
+  async end(): Promise<void> {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#birth.stop();
+    this.#desk.end();
+    this.#echo.stop();
+    clearInterval(this.#pulse);
+    const loggedOut = Promise.all(this.#keepers.map((keeper) => keeper.end(LOG_OUT)));
+    // Not behind what may still be waiting.
+    this.#outbox.close();
+    const offline = this.#broker.publish(this.#names.bridgeState, 'offline', true).catch(() => undefined);
+    await within(FAREWELL, offline);
+    await this.#broker.end(FAREWELL);
+    await within(LOG_OUT, loggedOut);
+    this.#heartbeat.stop();
+    this.#log.info('the bridge has ended');
+  }
+}

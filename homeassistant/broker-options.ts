@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { BrokerOptions } from './broker-link.ts';
+import type { MqttConfig } from './config/schema.ts';
+import type { Names } from './topics.ts';
+
+/** Its own for each machine, so that two bridges by one configuration are noticed, and the same after a restart. */
+function clientIdOf({ client_id, base_topic }: MqttConfig): string {
+  const own = createHash('sha256').update(`${hostname()}\0${base_topic}`).digest('hex').slice(0, 8);
+  return client_id ?? `synology-drive-${own}`;
+}
+
+/** How the bridge presents itself to its broker, and what it listens to. */
+export function brokerOptions(mqtt: MqttConfig, names: Names): BrokerOptions {
+  return {
+    clientId: clientIdOf(mqtt),
+    will: { topic: names.bridgeState, payload: 'offline' },
+    subscriptions: [
+      ...(mqtt.discovery ? [{ topic: mqtt.birth_topic }] : []),
+      { topic: `${names.base}/+/refresh/set` },
+      { topic: names.document('+'), noLocal: true },
+      // Only so a refusal is noticed in 3.1.1, where publishing is acknowledged in any case.
+      ...(mqtt.protocol === '3.1.1' ? [{ topic: names.bridgeState }] : []),
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { nearest } from '../../src/config/nearest.ts';
+import { jsonSchema } from './schema.ts';
+
+export type KeyPath = readonly PropertyKey[];
+
+/** What is wrong with one key, as words that go behind the key. */
+export interface Problem {
+  readonly path: KeyPath;
+  readonly words: string;
+}
+
+/** `nas[1].host`. */
+export function keyText(path: KeyPath): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    '',
+  );
+}
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+}
+
+/** The keys that may stand at a path. */
+export function knownKeys(path: KeyPath): readonly string[] {
+  const at = path.reduce<SchemaNode | undefined>(
+    (node, part) => (typeof part === 'number' ? node?.items : node?.properties?.[String(part)]),
+    jsonSchema() as SchemaNode,
+  );
+  return Object.keys(at?.properties ?? {});
+}
+
+/** What was found instead, short enough for a line, and never the whole of something long. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'keys with values';
+  // A URL may hold a password.
+  const text = (JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@]*@/, '//…@');
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+const PASSWORD =
+  'a password does not belong into this file, which people show each other: write it into a file of its own ' +
+  '(chmod 600) and name that by password_file, or give it by the environment';
+
+function unknownKey(path: KeyPath, key: string): Problem {
+  const known = knownKeys(path);
+  const meant = nearest(key, known);
+  const words =
+    key === 'password'
+      ? PASSWORD
+      : `unknown key; ${meant ? `did you mean ${meant}?` : `known are ${known.join(', ')}`}`;
+  return { path: [...path, key], words };
+}
+
+const valueAt = (data: unknown, path: KeyPath): unknown =>
+  path.reduce<unknown>(
+    (value, part) => (value as Record<PropertyKey, unknown> | null | undefined)?.[part],
+    data,
+  );
+
+/** What an issue of the schema amounts to, one problem a key. */
+export function problemsOf(issue: z.core.$ZodIssue, data: unknown): readonly Problem[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+  const isRule = issue.code === 'custom' && issue.params?.rule === true;
+  if (isRule) return [{ path, words: issue.message }];
+  const found = valueAt(data, path);
+  const words =
+    found === undefined
+      ? `missing: expected ${issue.message}`
+      : `expected ${issue.message}, not ${shown(found)}`;
+  return [{ path, words }];
+}

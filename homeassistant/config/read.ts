@@ -1,0 +1,76 @@
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Environment, overlay } from './environment.ts';
+import { type KeyPath, keyText, type Problem, problemsOf } from './problem.ts';
+import { type Config, configSchema } from './schema.ts';
+
+/** The configuration cannot be used; each problem is a line that names the file, the place and the key. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+export interface ReadConfig {
+  readonly config: Config;
+  /** Given by the environment; by path of the section, `mqtt` or `nas.<index>`. */
+  readonly passwords: ReadonlyMap<string, string>;
+  readonly locate: Locate;
+}
+
+/** Says where in the text a key stands. */
+export type Locate = (path: KeyPath) => string;
+
+/** A key that is there without a value (`ca_file:`) is left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const filled = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(filled.map(([key, inner]) => [key, withoutNulls(inner)]));
+}
+
+/** The offset of a key, or of the nearest thing around it that is there. */
+function offsetOf(document: Document, path: KeyPath): number | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent: unknown = document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === last)
+      : undefined;
+    const node: unknown = pair?.key ?? document.getIn(path.slice(0, length), true);
+    const range = (node as { range?: readonly number[] } | undefined)?.range;
+    if (range) return range[0];
+  }
+  return undefined;
+}
+
+function parseYaml(file: string, text: string): { data: unknown; locate: Locate } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  if (document.errors.length > 0)
+    throw new ConfigError(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`));
+  return { data: withoutNulls(document.toJS()), locate: (path) => at(offsetOf(document, path) ?? 0) };
+}
+
+/** Reads bridge.yaml's text. Throws a ConfigError that names every problem at once. */
+export function readConfig(file: string, text: string, env: Environment): ReadConfig {
+  const { data: fileData, locate } = parseYaml(file, text);
+  const { data, passwords, origins, problems } = overlay(fileData, env);
+  const say = ({ path, words }: Problem) => {
+    const variable = origins.get(path.join('.'));
+    const key = keyText(path);
+    return `${variable ?? locate(path)}: ${key === '' ? '' : `${key}: `}${words}`;
+  };
+  const result = configSchema.safeParse(data);
+  const wrong = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, data));
+  const all = [...problems.map(({ words }) => words), ...wrong.map(say)];
+  if (all.length > 0 || !result.success) throw new ConfigError(all);
+  return { config: result.data, passwords, locate };
+}

@@ -1,0 +1,25 @@
+import type { WantedDocument } from '../publish/documents.ts';
+import type { Names } from '../topics.ts';
+import { type DeviceSpec, documentOf } from './device.ts';
+import { documentProblems } from './validate.ts';
+
+/** A document that Home Assistant would refuse; it is not sent. */
+export interface FaultyDocument {
+  readonly topic: string;
+  readonly problems: readonly string[];
+}
+
+export interface DeviceTexts {
+  readonly wanted: readonly WantedDocument[];
+  readonly faulty: readonly FaultyDocument[];
+}
+
+/** The text of a device's document, unless it is faulty. */
+export function textOf(spec: DeviceSpec, names: Names): WantedDocument | FaultyDocument {
+  const topic = names.document(spec.id);
+  const document = documentOf(spec, names);
+  const problems = documentProblems(topic, document);
+  return problems.length > 0
+    ? { topic, problems }
+    : { topic, text: JSON.stringify(document), rank: spec.rank };
+}

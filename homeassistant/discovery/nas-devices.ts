@@ -1,0 +1,37 @@
+import type { NasSettings } from '../config/settings.ts';
+import { isTold, type NasState, wasAsked } from '../state/nas-state.ts';
+import type { Names } from '../topics.ts';
+import { nasDevice } from './nas-device.ts';
+import type { DeviceOrder } from './planner.ts';
+import { taskDevice } from './task-device.ts';
+import { userDevice } from './user-device.ts';
+
+/** The devices of a NAS, each with what its document depends on. */
+export function devicesOf(names: Names, settings: NasSettings, known: NasState): readonly DeviceOrder[] {
+  const { id, user_devices } = settings;
+  const { dialect, packageVersion } = known;
+  // In the order in which they were first seen: who comes later takes nobody's place.
+  const users = [...known.users.values()].filter((user) => isTold(user, known)).slice(0, user_devices);
+  // Not before it is known what this NAS can tell, or that it cannot be reached.
+  if (dialect === undefined && !wasAsked(known)) return [];
+  return [
+    {
+      id: names.nasDevice(id),
+      key: `${dialect} ${packageVersion}`,
+      make: () => nasDevice(names, settings, known),
+    },
+    ...[...known.tasks.values()].map((task) => ({
+      id: names.taskDevice(id, task.slug),
+      key: '',
+      make: () => taskDevice(names, settings, task),
+    })),
+    // Before the dialect is known, it is not known either what can be told of a user.
+    ...(dialect === undefined
+      ? []
+      : users.map((user) => ({
+          id: names.userDevice(id, user.slug),
+          key: dialect,
+          make: () => userDevice(names, settings, known, user),
+        }))),
+  ];
+}

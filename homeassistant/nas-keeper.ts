@@ -1,0 +1,150 @@
+import type { StateFolder } from '../src/dsm/state-folder.ts';
+import type { SteadyClock } from './clock.ts';
+import type { NasSettings } from './config/settings.ts';
+import { devicesOf } from './discovery/nas-devices.ts';
+import type { DeviceOrder } from './discovery/planner.ts';
+import type { Grievances, Log } from './log.ts';
+import { traceTo } from './log.ts';
+import type { sortOut } from './poll/poll-profiles.ts';
+import type { Polled, PolledProfiles } from './poll/polled.ts';
+import { Poller, type PollListener } from './poll/poller.ts';
+import { EventStream } from './publish/event-stream.ts';
+import { nasMessages } from './publish/nas-messages.ts';
+import type { Outbox } from './publish/outbox.ts';
+import type { Removals } from './publish/removals.ts';
+import { afterPoll } from './state/after-poll.ts';
+import { complain } from './state/complaints.ts';
+import { initialState, type NasState } from './state/nas-state.ts';
+import { RosterFile } from './state/roster-file.ts';
+import { afterProfiles, withoutUsers, withProfiles } from './state/users.ts';
+import type { Names, NasTopics } from './topics.ts';
+
+export interface KeeperOptions {
+  readonly settings: NasSettings;
+  readonly names: Names;
+  readonly folder: StateFolder;
+  readonly clock: SteadyClock;
+  readonly log: Log;
+  readonly grievances: Grievances;
+  readonly outbox: Outbox;
+  readonly removals: Removals;
+  /** Sends what is not retained; resolves when the broker has it. */
+  readonly sendEvent: (topic: string, payload: string) => Promise<void>;
+  /** Something changed that documents may tell of. */
+  readonly onChange: () => void;
+}
+
+/** Everything about one NAS: asks it, knows what it said, and puts that into the outbox. */
+export class NasKeeper implements PollListener {
+  readonly #options: KeeperOptions;
+  readonly #topics: NasTopics;
+  readonly #poller: Poller;
+  readonly #roster: RosterFile;
+  readonly #events: EventStream;
+  #state: NasState;
+  #polledAt: number | undefined;
+  #profiledAt: number | undefined;
+
+  constructor(options: KeeperOptions) {
+    const { settings, names, folder, log, clock, removals, sendEvent } = options;
+    this.#options = options;
+    this.#topics = names.nas(settings.id);
+    this.#poller = new Poller(settings, traceTo(log, settings.id), this);
+    this.#roster = new RosterFile(folder, settings.id, clock, (error) =>
+      log.warn({ nas: settings.id }, `nothing can be remembered: ${String(error)}`),
+    );
+    this.#events = new EventStream((payload) => sendEvent(this.#topics.event, payload));
+    const { hasClients, ...remembered } = this.#roster.read();
+    if (hasClients && !settings.publish_clients) removals.add([this.#topics.clients]);
+    this.#state = initialState(remembered);
+    this.#publish();
+  }
+
+  get id(): string {
+    return this.#options.settings.id;
+  }
+
+  get settings(): NasSettings {
+    return this.#options.settings;
+  }
+
+  get state(): NasState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#poller.start();
+  }
+
+  refresh(): void {
+    this.#poller.refresh();
+  }
+
+  /** One poll and one round of profiles. */
+  async once(): Promise<void> {
+    await this.#poller.round();
+    await this.#poller.profiled();
+  }
+
+  /** The devices of this NAS. */
+  devices(): readonly DeviceOrder[] {
+    return devicesOf(this.#options.names, this.#options.settings, this.#state);
+  }
+
+  get users(): PollListener['users'] {
+    const users = [...this.#state.users.values()];
+    const fresh = users.filter(({ profile, unread }) => profile === undefined && unread === undefined);
+    return { all: users.map(({ name }) => name), fresh: fresh.map(({ name }) => name) };
+  }
+
+  polled(polled: Polled): void {
+    const now = this.#options.clock.now();
+    const elapsed = now - (this.#polledAt ?? now);
+    this.#polledAt = now;
+    this.#become(afterPoll(this.#state, polled, this.#options.settings, { now, elapsed }));
+    if (!('error' in polled) && 'value' in polled.clients) this.#events.poll(this.#state.clients ?? []);
+  }
+
+  profiled(polled: PolledProfiles): void {
+    const now = this.#options.clock.now();
+    const elapsed = now - (this.#profiledAt ?? now);
+    if (!('error' in polled)) this.#profiledAt = now;
+    this.#become(afterProfiles(this.#state, polled, this.#options.settings, { elapsed }));
+  }
+
+  profiledSome({ profiles, gone }: ReturnType<typeof sortOut>): void {
+    this.#become(withoutUsers(withProfiles(this.#state, profiles), gone));
+  }
+
+  #become(next: NasState): void {
+    const { settings, grievances, removals, onChange } = this.#options;
+    const before = this.#state;
+    this.#state = next;
+    complain(grievances, settings, before, next);
+    removals.add(this.#vanished(before, next));
+    this.#publish();
+    this.#roster.save({ ...next, hasClients: settings.publish_clients });
+    onChange();
+  }
+
+  /** Topics of users and tasks that are forgotten. */
+  #vanished(before: NasState, next: NasState): string[] {
+    const users = [...before.users].filter(([key]) => !next.users.has(key));
+    const tasks = [...before.tasks].filter(([key]) => !next.tasks.has(key));
+    return [
+      ...users.map(([, { slug }]) => this.#topics.user(slug)),
+      ...tasks.map(([, { slug }]) => this.#topics.task(slug)),
+    ];
+  }
+
+  #publish(): void {
+    const { settings, outbox, clock } = this.#options;
+    for (const message of nasMessages(this.#state, settings, this.#topics, clock.now())) outbox.put(message);
+  }
+
+  /** Gives up what is under way, logs out, and remembers. */
+  async end(milliseconds: number): Promise<void> {
+    this.#roster.flush();
+    await this.#poller.end(milliseconds);
+  }
+}

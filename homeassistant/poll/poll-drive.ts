@@ -1,0 +1,21 @@
+import type { NasLink } from './nas-link.ts';
+import type { Polled } from './polled.ts';
+import { outcomeOf } from './polled.ts';
+
+/** Asks what is asked often: connections, clients, ShareSync tasks. Never throws. */
+export async function pollDrive(link: NasLink): Promise<Polled> {
+  // By itself, so that there is one log-in and one look at the NAS's list of APIs for everybody after it.
+  const opened = await outcomeOf(
+    link.ask(async (drive, client) => {
+      await client.logIn();
+      return drive.dialect;
+    }, true),
+  );
+  if ('error' in opened) return opened;
+  const [summary, clients, tasks] = await Promise.all([
+    outcomeOf(link.ask((drive) => drive.summary(), true)),
+    outcomeOf(link.ask((drive) => drive.clients(), true)),
+    outcomeOf(link.ask((drive) => drive.syncTasks(), true)),
+  ]);
+  return { dialect: opened.value, summary, clients, tasks };
+}

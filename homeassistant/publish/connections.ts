@@ -1,0 +1,56 @@
+import type { ClientRow } from '../../src/probes/clients.ts';
+import { clients } from '../../src/probes/clients.ts';
+import { connections } from '../../src/probes/connections.ts';
+import type { NasState } from '../state/nas-state.ts';
+import { canTell, isoTime, type Json, type JsonObject, metricsToJson } from './json.ts';
+
+/** At most so many names stand in attributes: Home Assistant does not keep larger ones. */
+const MOST_NAMES = 50;
+/** At most so many rows stand in the list of clients. */
+const MOST_CLIENTS = 200;
+
+/** Totals of the clients that stand beside the summary: the devices that are linked and away. */
+export const DEVICE_TOTALS = clients.totals.filter(({ name }) => ['linked', 'stale'].includes(name));
+
+const nameOf = ({ device, user = '(no name)' }: ClientRow) =>
+  device === undefined ? user : `${device} (${user})`;
+
+const away = (rows: readonly ClientRow[]) => rows.filter(({ connected }) => !connected);
+
+const namesOf = (rows: readonly ClientRow[]): Json => rows.slice(0, MOST_NAMES).map(nameOf).sort();
+
+/** `{"total":25,"desktop":15,"mobile":8,"web":2}`, and where devices are known how many are away, and which. */
+export function connectionsPayload({ summary, clients: rows, dialect }: NasState, now: number): JsonObject {
+  const payload = {
+    ...metricsToJson(connections.metrics, summary, dialect, now),
+    ...metricsToJson(DEVICE_TOTALS, rows, dialect, now),
+  };
+  if (!canTell(dialect, 'linked')) return payload;
+  const linked = rows && away(rows);
+  return {
+    ...payload,
+    linked_devices: linked ? namesOf(linked) : null,
+    stale_devices: linked ? namesOf(linked.filter(({ stale }) => stale)) : null,
+  };
+}
+
+/** What is told of one client. */
+export function clientPayload(row: ClientRow): JsonObject {
+  return {
+    user: row.user ?? null,
+    client_type: row.clientType ?? null,
+    client_version: row.clientVersion ?? null,
+    ip_address: row.ipAddress ?? null,
+    connected_since: isoTime(row.connectedSince),
+  };
+}
+
+/** Each connection with its name and address, for whoever asked for that. */
+export function clientsPayload(rows: readonly ClientRow[]): JsonObject {
+  const connected = rows.filter((row) => row.connected);
+  return {
+    total: connected.length,
+    truncated: connected.length > MOST_CLIENTS,
+    clients: connected.slice(0, MOST_CLIENTS).map(clientPayload),
+  };
+}

@@ -1,0 +1,51 @@
+import type { NasSettings } from '../config/settings.ts';
+import { type NasState, wasAsked } from '../state/nas-state.ts';
+import { type NasTopics, PROBE_NAMES } from '../topics.ts';
+import { clientsPayload, connectionsPayload } from './connections.ts';
+import { availability, type Message, state } from './message.ts';
+import { problemPayload } from './problem.ts';
+import { syncPayload, taskPayload } from './tasks.ts';
+import { clientsByUser, userPayload } from './users.ts';
+
+/** What was never read is not published: a topic without a value says nothing wrong. */
+function listsOf(known: NasState, topics: NasTopics, settings: NasSettings, now: number): Message[] {
+  const { summary, clients, tasksRead } = known;
+  return [
+    ...(summary || clients ? [state(topics.connections, connectionsPayload(known, now))] : []),
+    ...(tasksRead ? [state(topics.sync, syncPayload(known, now))] : []),
+    ...(settings.publish_clients && clients ? [state(topics.clients, clientsPayload(clients))] : []),
+  ];
+}
+
+function usersOf(known: NasState, topics: NasTopics, settings: NasSettings, now: number): Message[] {
+  const byUser = known.clients && clientsByUser(known.clients);
+  const { failures } = known.probes.profiles;
+  // Before a first profile was read, only half of it would be told.
+  const told = [...known.users].filter(([, { profile, unread }]) => profile || unread || failures > 0);
+  return told.map(([key, user]) => {
+    const rows = byUser && (byUser.get(key) ?? []);
+    return state(topics.user(user.slug), userPayload(user, rows, known, settings, now));
+  });
+}
+
+function availabilityOf({ nas, probes }: NasState, topics: NasTopics): Message[] {
+  const ofProbes = PROBE_NAMES.map((probe) => availability(topics.probe(probe), probes[probe].up));
+  return [...ofProbes, availability(topics.availability, nas.up)];
+}
+
+/** Everything retained that is known of one NAS, without Home Assistant's documents. */
+export function nasMessages(
+  known: NasState,
+  settings: NasSettings,
+  topics: NasTopics,
+  now: number,
+): Message[] {
+  const tasks = known.tasksRead ? [...known.tasks.values()] : [];
+  return [
+    ...(wasAsked(known) ? [state(topics.problem, problemPayload(known))] : []),
+    ...listsOf(known, topics, settings, now),
+    ...tasks.map((task) => state(topics.task(task.slug), taskPayload(task, settings, now))),
+    ...usersOf(known, topics, settings, now),
+    ...availabilityOf(known, topics),
+  ];
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/** So long a slug may be before its hash: topics and entity ids stay readable, and far below every limit. */
+const LONGEST = 64;
+/** Looks as if it ended in a hash. */
+const HASHED = /_[0-9a-f]{8}$/;
+
+/** `Team Projects` → `team_projects`. Not unique: other names may give the same. */
+export function plainSlug(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^a-z0-9_]+/g, '_')
+    .slice(0, LONGEST);
+  return /[a-z0-9]/.test(plain) ? plain : 'unnamed';
+}
+
+const hashOf = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8);
+
+/**
+ * A name as one level of a topic and part of ids: `[a-z0-9_]+`, with `_` and eight hex digits of a hash when that changed
+ * the name, or when the name itself ends like such a hash, so that two names never meet.
+ */
+export function slug(name: string): string {
+  const plain = plainSlug(name);
+  return plain === name && !HASHED.test(name) ? name : `${plain}_${hashOf(name)}`;
+}
+
+/** DSM's user names do not depend on case, so neither does what is made of them. */
+export const userKey = (user: string): string => user.normalize('NFC').toLowerCase();

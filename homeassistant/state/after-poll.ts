@@ -1,0 +1,82 @@
+import { selects } from '../../src/config/filter.ts';
+import type { Client, SyncTask } from '../../src/drive/model.ts';
+import { applyClientRules, type ClientRules } from '../../src/probes/client-rules.ts';
+import type { ClientRow } from '../../src/probes/clients.ts';
+import type { NasSettings } from '../config/settings.ts';
+import type { Outcome, Polled } from '../poll/polled.ts';
+import { PROBE_NAMES, type ProbeName } from '../topics.ts';
+import { failed, type Health, isAnswer, probeFailed, succeeded } from './health.ts';
+import type { Moment } from './moment.ts';
+import type { NasState } from './nas-state.ts';
+import { afterTasks } from './tasks.ts';
+import { withSeenUsers } from './users.ts';
+
+const rulesOf = (settings: NasSettings): ClientRules => ({
+  networks: settings.allow_networks,
+  minVersions: new Map(
+    Object.entries(settings.min_versions).map(([type, version]) => [type.toLowerCase(), version]),
+  ),
+  offlineFor: settings.device_stale_after,
+});
+
+const usersOf = (settings: NasSettings) => ({
+  include: settings.include_users,
+  exclude: settings.exclude_users,
+});
+
+const sharesOf = (settings: NasSettings) => ({
+  include: settings.include_shares,
+  exclude: settings.exclude_shares,
+});
+
+/** The clients that the filters leave, judged by the site's rules. */
+export function judgedClients(rows: readonly Client[], settings: NasSettings, now: number): ClientRow[] {
+  const rules = rulesOf(settings);
+  const chosen = rows.filter(({ user }) => selects(usersOf(settings), user));
+  return chosen.map((row) => ({ ...row, ...applyClientRules(row, rules, now) }));
+}
+
+const chosenTasks = (rows: readonly SyncTask[], settings: NasSettings) =>
+  rows.filter(
+    ({ user, shareName }) => selects(usersOf(settings), user) && selects(sharesOf(settings), shareName),
+  );
+
+function probeHealth(outcome: Outcome<unknown>, before: Health, settings: NasSettings): Health {
+  return 'error' in outcome ? probeFailed(before, outcome.error, settings.offline_after) : succeeded();
+}
+
+/** The NAS was not asked any question of Drive. */
+function afterFailure(before: NasState, error: unknown, { offline_after }: NasSettings): NasState {
+  const nas = isAnswer(error) ? succeeded() : failed(before.nas, error, offline_after);
+  const probe = (name: ProbeName) => probeFailed(before.probes[name], error, offline_after);
+  const probes = Object.fromEntries(PROBE_NAMES.map((name) => [name, probe(name)]));
+  return { ...before, nas, probes: probes as NasState['probes'] };
+}
+
+/** What is known after a poll. */
+export function afterPoll(before: NasState, polled: Polled, settings: NasSettings, moment: Moment): NasState {
+  if ('error' in polled) return afterFailure(before, polled.error, settings);
+  const { dialect, summary, clients, tasks } = polled;
+  const outcomes = [summary, clients, tasks];
+  const silent = outcomes.find((outcome) => 'error' in outcome && !isAnswer(outcome.error));
+  const isSilent = outcomes.every((outcome) => 'error' in outcome && !isAnswer(outcome.error));
+  const next: NasState = {
+    ...before,
+    dialect,
+    nas:
+      isSilent && silent && 'error' in silent
+        ? failed(before.nas, silent.error, settings.offline_after)
+        : succeeded(),
+    probes: {
+      ...before.probes,
+      connections: probeHealth(summary, before.probes.connections, settings),
+      clients: probeHealth(clients, before.probes.clients, settings),
+      sync: probeHealth(tasks, before.probes.sync, settings),
+    },
+    ...('value' in summary && { summary: summary.value }),
+    ...('value' in clients && { clients: judgedClients(clients.value.rows, settings, moment.now) }),
+  };
+  const withTasks =
+    'value' in tasks ? afterTasks(next, chosenTasks(tasks.value.rows, settings), settings, moment) : next;
+  return withSeenUsers(withTasks, usersOf(settings));
+}

@@ -1,0 +1,36 @@
+import type { NasSettings } from '../config/settings.ts';
+import type { Grievances } from '../log.ts';
+import { PROBE_NAMES } from '../topics.ts';
+import type { Health } from './health.ts';
+import type { NasState } from './nas-state.ts';
+import { troubleOf, wordsOf } from './trouble.ts';
+
+function sayHealth(
+  grievances: Grievances,
+  key: string,
+  what: string,
+  fields: object,
+  { error }: Health,
+): void {
+  if (error === undefined) grievances.settle(key, `${what} again`, fields);
+  else grievances.complain(key, wordsOf(troubleOf(error)), fields);
+}
+
+/** Says what changed for the worse or the better with a NAS: once each, however often it is polled. */
+export function complain(
+  grievances: Grievances,
+  { id: nas, name }: NasSettings,
+  before: NasState,
+  now: NasState,
+): void {
+  if (before.nas.up && !now.nas.up) grievances.note({ nas }, `${name} counts as off-line now`);
+  if (!before.nas.up && now.nas.up && !before.nas.error) grievances.note({ nas }, `${name} answers`);
+  sayHealth(grievances, `${nas}`, `${name} answers`, { nas }, now.nas);
+  for (const probe of PROBE_NAMES) {
+    const health = now.probes[probe];
+    // What keeps the whole NAS from answering is said once, not once a probe.
+    const isSame = health.error !== undefined && health.error === now.nas.error;
+    if (!isSame)
+      sayHealth(grievances, `${nas}/${probe}`, `${name}: ${probe} can be read`, { nas, probe }, health);
+  }
+}

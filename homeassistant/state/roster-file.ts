@@ -1,0 +1,57 @@
+import type { StateFolder } from '../../src/dsm/state-folder.ts';
+import type { SteadyClock } from '../clock.ts';
+import { type Roster, readRoster, rosterText, writeRoster } from './roster.ts';
+
+/** Figures that move at every poll are written so often at most, in seconds; who is there, at once. */
+const AT_MOST_EVERY = 60;
+
+/** The roster of one NAS on disk. */
+export class RosterFile {
+  readonly #folder: StateFolder;
+  readonly #nas: string;
+  readonly #clock: SteadyClock;
+  readonly #onTrouble: (error: unknown) => void;
+  #latest: Roster | undefined;
+  #written: Roster | undefined;
+  #writtenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(folder: StateFolder, nas: string, clock: SteadyClock, onTrouble: (error: unknown) => void) {
+    this.#folder = folder;
+    this.#nas = nas;
+    this.#clock = clock;
+    this.#onTrouble = onTrouble;
+  }
+
+  read(): Roster {
+    return readRoster(this.#folder, this.#nas);
+  }
+
+  save(roster: Roster): void {
+    this.#latest = roster;
+    const isDue = this.#clock.now() - this.#writtenAt >= AT_MOST_EVERY;
+    if (isDue || !this.#written || !isSameHouse(this.#written, roster)) this.flush();
+  }
+
+  /** Writes what is not written yet. */
+  flush(): void {
+    if (!this.#latest || this.#latest === this.#written) return;
+    try {
+      writeRoster(this.#folder, this.#nas, rosterText(this.#latest));
+    } catch (error) {
+      this.#onTrouble(error);
+    }
+    this.#written = this.#latest;
+    this.#writtenAt = this.#clock.now();
+  }
+}
+
+const isSameKeys = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>) =>
+  a.size === b.size && [...a.keys()].every((key) => b.has(key));
+
+const isSameUsers = (a: Roster['users'], b: Roster['users']) =>
+  isSameKeys(a, b) && [...a].every(([key, { isConfirmed }]) => b.get(key)?.isConfirmed === isConfirmed);
+
+/** Whether the same users and tasks are in both. */
+function isSameHouse(a: Roster, b: Roster): boolean {
+  return a.dialect === b.dialect && isSameUsers(a.users, b.users) && isSameKeys(a.tasks, b.tasks);
+}

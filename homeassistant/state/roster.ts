@@ -1,0 +1,115 @@
+import { readJson, type StateFolder } from '../../src/dsm/state-folder.ts';
+import type { Progress } from '../../src/probes/stall.ts';
+import type { Dialect, NasState, Task, User } from './nas-state.ts';
+
+/** What is remembered of one NAS from one start of the bridge to the next. */
+export interface Roster {
+  readonly dialect?: Dialect | undefined;
+  readonly packageVersion?: string | undefined;
+  readonly users: NasState['users'];
+  readonly tasks: NasState['tasks'];
+  /** The list of clients stands on the broker, or may. */
+  readonly hasClients: boolean;
+}
+
+const EMPTY: Roster = { users: new Map(), tasks: new Map(), hasClients: false };
+
+const fileOf = (nas: string) => `nas-${nas}.json`;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
+
+const isSlug = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9_]+$/.test(value);
+
+function decodeSubject({ slug, entity_slug: entitySlug, absent }: Fields) {
+  if (!isSlug(slug) || !isSlug(entitySlug)) return undefined;
+  return { slug, entitySlug, absent: numberOf(absent) ?? 0 };
+}
+
+function decodeUser(value: unknown): User | undefined {
+  const fields = fieldsOf(value);
+  const subject = decodeSubject(fields);
+  const name = textOf(fields.name);
+  return subject && name !== undefined ? { name, ...subject, isConfirmed: true } : undefined;
+}
+
+function decodeProgress(value: unknown): Progress | undefined {
+  const { files, bytes, since } = fieldsOf(value);
+  if (typeof since !== 'number') return undefined;
+  return { files: numberOf(files), bytes: numberOf(bytes), since };
+}
+
+function decodeTask(value: unknown): Task | undefined {
+  const fields = fieldsOf(value);
+  const subject = decodeSubject(fields);
+  if (!subject) return undefined;
+  return {
+    ...subject,
+    user: textOf(fields.user),
+    shareName: textOf(fields.share_name),
+    progress: decodeProgress(fields.progress),
+  };
+}
+
+function decodeRows<Row>(value: unknown, decode: (row: unknown) => Row | undefined): Map<string, Row> {
+  const rows = Object.entries(fieldsOf(value)).map(([key, row]) => [key, decode(row)] as const);
+  return new Map(rows.filter((entry): entry is readonly [string, Row & {}] => entry[1] !== undefined));
+}
+
+export function readRoster(folder: StateFolder, nas: string): Roster {
+  const fields = fieldsOf(readJson(folder, fileOf(nas)));
+  const { dialect } = fields;
+  return {
+    ...EMPTY,
+    dialect: dialect === 'documented' || dialect === 'dsm' ? dialect : undefined,
+    packageVersion: textOf(fields.package_version),
+    users: decodeRows(fields.users, decodeUser),
+    tasks: decodeRows(fields.tasks, decodeTask),
+    hasClients: fields.has_clients === true,
+  };
+}
+
+const userRow = ({ name, slug, entitySlug, absent }: User) => ({
+  name,
+  slug,
+  entity_slug: entitySlug,
+  absent,
+});
+
+const taskRow = ({ user, shareName, slug, entitySlug, absent, progress }: Task) => ({
+  user,
+  share_name: shareName,
+  slug,
+  entity_slug: entitySlug,
+  absent,
+  progress,
+});
+
+function encodeRows<Row>(rows: ReadonlyMap<string, Row>, encode: (row: Row) => object): object {
+  return Object.fromEntries([...rows].map(([key, row]) => [key, encode(row)]));
+}
+
+/** The file's text: equal texts need not be written again. */
+export function rosterText({ dialect, packageVersion, users, tasks, hasClients }: Roster): string {
+  return JSON.stringify({
+    dialect,
+    package_version: packageVersion,
+    // Names that may turn out to be nobody's are not kept.
+    users: encodeRows(new Map([...users].filter(([, user]) => user.isConfirmed)), userRow),
+    tasks: encodeRows(tasks, taskRow),
+    has_clients: hasClients,
+  });
+}
+
+export const writeRoster = (folder: StateFolder, nas: string, text: string): void =>
+  folder.write(fileOf(nas), text);
+
+export const forgetRoster = (folder: StateFolder, nas: string): void => folder.remove(fileOf(nas));
+
+/** The NASes of which something is remembered. */
+export const rememberedNases = (folder: StateFolder): string[] =>
+  folder.names().flatMap((name) => /^nas-([a-z0-9_]+)\.json$/.exec(name)?.[1] ?? []);

@@ -1,0 +1,120 @@
+import { type Filter, selects } from '../../src/config/filter.ts';
+import type { Profile } from '../../src/drive/model.ts';
+import type { NasSettings } from '../config/settings.ts';
+import type { Outcome, PolledProfiles } from '../poll/polled.ts';
+import { userKey } from '../slug.ts';
+import { probeFailed, succeeded } from './health.ts';
+import type { Moment } from './moment.ts';
+import type { NasState, User } from './nas-state.ts';
+import { takenSlugs, userSubject } from './subject.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Adds whoever is named and not known yet. */
+function withUsers(before: NasState['users'], names: readonly string[]): Map<string, User> {
+  const users = new Map(before);
+  const taken = takenSlugs(before.values());
+  for (const name of names) {
+    const key = userKey(name);
+    if (users.has(key)) continue;
+    const subject = userSubject(name, taken);
+    taken.add(subject.entitySlug);
+    users.set(key, { name, ...subject });
+  }
+  return users;
+}
+
+const namesIn = (rows: readonly { readonly user?: string | undefined }[]) =>
+  rows.flatMap(({ user }) => (user === undefined ? [] : [user]));
+
+/** Whoever has a client or a task is a user, even before a profile was read. */
+export function withSeenUsers(state: NasState, filter: Filter): NasState {
+  const tasks = [...state.tasks.values()].filter((task) => task.now);
+  const names = [...namesIn(state.clients ?? []), ...namesIn(tasks)];
+  const chosen = names.filter((name) => selects(filter, name));
+  const fresh = chosen.filter((name) => {
+    const key = userKey(name);
+    return !state.users.has(key) && !state.strangers.has(key);
+  });
+  return fresh.length === 0 ? state : { ...state, users: withUsers(state.users, fresh) };
+}
+
+function withProfile(user: User, outcome: Outcome<Profile> | undefined): User {
+  if (outcome === undefined) return user;
+  if ('error' in outcome) return { ...user, unread: troubleOf(outcome.error) };
+  const { unread: _read, ...rest } = user;
+  return { ...rest, profile: outcome.value, isConfirmed: true };
+}
+
+/** Lays profiles over the users they belong to. */
+export function withProfiles(state: NasState, profiles: ReadonlyMap<string, Outcome<Profile>>): NasState {
+  const byKey = new Map([...profiles].map(([name, outcome]) => [userKey(name), outcome]));
+  const users = new Map([...state.users].map(([key, user]) => [key, withProfile(user, byKey.get(key))]));
+  return { ...state, users };
+}
+
+/** Without those whom the NAS does not know any more. */
+export function withoutUsers(state: NasState, gone: readonly string[]): NasState {
+  if (gone.length === 0) return state;
+  const keys = new Set(gone.map(userKey));
+  const users = new Map([...state.users].filter(([key]) => !keys.has(key)));
+  return { ...state, users, strangers: new Set([...state.strangers, ...keys]) };
+}
+
+/** The probe is well when anybody could be read, or when there is nobody. */
+function profilesHealth(before: NasState, outcomes: readonly Outcome<Profile>[], offlineAfter: number) {
+  const first = outcomes.find((outcome) => 'error' in outcome);
+  if (!first || !('error' in first) || outcomes.some((outcome) => 'value' in outcome)) return succeeded();
+  return probeFailed(before.probes.profiles, first.error, offlineAfter);
+}
+
+function afterFailure(before: NasState, error: unknown, { offline_after }: NasSettings): NasState {
+  const profiles = probeFailed(before.probes.profiles, error, offline_after);
+  return { ...before, probes: { ...before.probes, profiles } };
+}
+
+/** Whose absence was long enough, or whom the NAS does not know any more, is dropped; all others age. */
+function aged(
+  users: ReadonlyMap<string, User>,
+  present: ReadonlySet<string>,
+  gone: ReadonlySet<string>,
+  { forget_after }: NasSettings,
+  elapsed: number,
+): Map<string, User> {
+  const kept = new Map<string, User>();
+  for (const [key, user] of users) {
+    if (gone.has(key)) continue;
+    const absent = present.has(key) ? 0 : user.absent + elapsed;
+    if (absent < forget_after) kept.set(key, absent === user.absent ? user : { ...user, absent });
+  }
+  return kept;
+}
+
+/** What is known after a round of profiles; `elapsed` is since the round before. */
+export function afterProfiles(
+  before: NasState,
+  polled: PolledProfiles,
+  settings: NasSettings,
+  { elapsed }: Pick<Moment, 'elapsed'>,
+): NasState {
+  if ('error' in polled) return afterFailure(before, polled.error, settings);
+  const { names, profiles, gone, incomplete, packageVersion } = polled;
+  const keys = (list: readonly string[]) => new Set(list.map(userKey));
+  // Where a list is missing, nobody's absence is known.
+  const users = aged(
+    withUsers(before.users, names),
+    keys(names),
+    keys(gone),
+    settings,
+    incomplete === undefined ? elapsed : 0,
+  );
+  const health = profilesHealth(before, [...profiles.values()], settings.offline_after);
+  const next: NasState = {
+    ...before,
+    users,
+    strangers: new Set([...before.strangers, ...keys(gone)].filter((key) => !users.has(key))),
+    probes: { ...before.probes, profiles: health },
+    usersRead: before.usersRead || incomplete === undefined,
+    packageVersion: packageVersion ?? before.packageVersion,
+  };
+  return withProfiles(next, profiles);
+}

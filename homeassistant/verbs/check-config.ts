@@ -1,0 +1,38 @@
+import { formatDuration } from '../../src/config/duration.ts';
+import { authority } from '../../src/dsm/transport.ts';
+import type { NasSettings, Settings } from '../config/settings.ts';
+import { openBridgeFolder } from '../state/bridge-folder.ts';
+import { EXIT, type Host } from './host.ts';
+
+function sayTrust({ plain_http, verify, fingerprint, ca_file }: NasSettings): string {
+  if (plain_http) return 'not encrypted: whoever is in between can read the password';
+  if (fingerprint.length > 0) return 'exactly the certificate with the given fingerprint';
+  if (ca_file !== undefined) return `certificates by ${ca_file}`;
+  return verify
+    ? 'certificates that this machine trusts'
+    : 'any certificate: whoever is in between can read the password';
+}
+
+function sayNas(nas: NasSettings): string[] {
+  const { endpoint, account } = nas.access();
+  return [
+    `NAS ${nas.id} (${nas.name}): ${authority(endpoint)} as ${account.name}`,
+    `  ${sayTrust(nas)}`,
+    `  connections, clients and tasks every ${formatDuration(nas.interval)}, profiles every ${formatDuration(nas.profile_interval)}`,
+  ];
+}
+
+/** Says what the bridge would do; connects to nothing. */
+export function checkConfig(settings: Settings, host: Host): number {
+  const { mqtt, nas, file } = settings;
+  const folder = openBridgeFolder(settings);
+  const lines = [
+    `${file} is fine`,
+    `broker ${mqtt.url}, MQTT ${mqtt.protocol}${mqtt.username === undefined ? '' : `, as ${mqtt.username}`}`,
+    `topics below ${mqtt.base_topic}, ${mqtt.discovery ? `discovery below ${mqtt.discovery_prefix}` : 'no discovery'}`,
+    `remembers in ${folder.path}`,
+    ...nas.flatMap(sayNas),
+  ];
+  host.write(`${lines.join('\n')}\n`);
+  return EXIT.fine;
+}

@@ -1,0 +1,35 @@
+import { Bridge } from '../bridge.ts';
+import type { Settings } from '../config/settings.ts';
+import { type Log, openLog } from '../log.ts';
+import { openBridgeFolder } from '../state/bridge-folder.ts';
+import { EXIT, type Host } from './host.ts';
+
+/** How long one round waits for a broker, in milliseconds. */
+const BROKER_PATIENCE = 15_000;
+
+const stopped = ({ stop }: Host) =>
+  new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+async function runOnce(bridge: Bridge, log: Log, host: Host): Promise<number> {
+  const isDone = await Promise.race([bridge.once(BROKER_PATIENCE), stopped(host).then(() => false)]);
+  if (!isDone && !host.stop.aborted) log.error('the broker was not reached: nothing was published');
+  return isDone ? EXIT.fine : EXIT.failed;
+}
+
+/** Runs the bridge until the process is asked to end, or for one round. */
+export async function run(settings: Settings, isOnce: boolean, host: Host): Promise<number> {
+  const { onTerminal, coloured } = host;
+  const log = openLog({ level: settings.logLevel, onTerminal, coloured });
+  const bridge = new Bridge({ settings, folder: openBridgeFolder(settings), log });
+  try {
+    if (isOnce) return await runOnce(bridge, log, host);
+    bridge.start();
+    await stopped(host);
+    return EXIT.fine;
+  } finally {
+    await bridge.end();
+  }
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { HomeAssistant } from './home-assistant.ts';
+
+/** Where pictures are put for people to look at. */
+const OUTPUT = join(import.meta.dirname, '../output');
+
+/** What Home Assistant shows instead of a card that it cannot make, or of an entity that is not there. */
+const BROKEN = ['hui-error-card', 'hui-warning', 'hui-warning-element', 'hui-error-entity-row'];
+
+/** How it says the same in words; a whole text, so that it may stand in a sentence. */
+const MISSING = /^(unavailable|entity not found.*|configuration error)$/i;
+
+/** A person before Home Assistant's own pages, logged in. */
+export class Person {
+  readonly #browser: Browser;
+  readonly #page: Page;
+  readonly #url: string;
+  /** What the pages themselves threw. */
+  readonly errors: string[] = [];
+
+  private constructor(browser: Browser, page: Page, url: string) {
+    this.#browser = browser;
+    this.#page = page;
+    this.#url = url;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+  }
+
+  static async sitDown(ha: HomeAssistant): Promise<Person> {
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-GB' });
+    await page.addInitScript(`localStorage.setItem('hassTokens', ${JSON.stringify(ha.hassTokens)})`);
+    return new Person(browser, page, ha.url);
+  }
+
+  /** Opens a page and waits until so many of something are on it. */
+  async open(path: string, wanted: string, count = 1): Promise<void> {
+    await this.#page.goto(new URL(path, this.#url).href);
+    const last = this.#page.locator(wanted).nth(count - 1);
+    try {
+      await last.waitFor({ state: 'visible', timeout: 60_000 });
+    } catch (error) {
+      await this.photograph(`failed-${path.replace(/[^\w-]+/g, '_')}`);
+      throw new Error(`${path} shows no ${wanted}; ${this.errors.join('; ')}`, { cause: error });
+    }
+  }
+
+  /** Whether a text is there to be read. */
+  async reads(text: string | RegExp): Promise<boolean> {
+    return (await this.#page.getByText(text).filter({ visible: true }).count()) > 0;
+  }
+
+  /** What is broken, or not there: names of elements, and texts of the page. */
+  async complaints(): Promise<string[]> {
+    const broken = await Promise.all(
+      BROKEN.map(async (name) => Array<string>(await this.#page.locator(name).count()).fill(name)),
+    );
+    const missing = this.#page.getByText(MISSING).filter({ visible: true });
+    return [...broken.flat(), ...(await missing.allInnerTexts())];
+  }
+
+  /** Saves the whole page as it stands. */
+  async photograph(name: string): Promise<void> {
+    mkdirSync(OUTPUT, { recursive: true });
+    await this.#page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BRIDGE, type Expected } from './expected.ts';
+import { mqttComplaints } from './log.ts';
+import { Office } from './office.ts';
+import { readRetained } from './retained.ts';
+import { expectedOf, readShown } from './shown.ts';
+
+const SOON = { timeout: 60_000, interval: 1000 };
+
+/** Entities by what they show. */
+function inState(shown: Expected, ...states: (string | number)[]): string[] {
+  return Object.keys(shown).filter((key) => states.includes(shown[key]?.state ?? ''));
+}
+
+/** All but those that are disabled. */
+const live = (shown: Expected) => Object.keys(shown).filter((key) => shown[key]?.state !== 'disabled');
+
+/** What says whether something else is there: it is always available, or it could never say that it is not. */
+const isConnectivity = (key: string, ...devices: string[]) =>
+  devices.some((device) => key === `${device}: binary_sensor connected`);
+
+describe('a house in which everything has been set up', () => {
+  let office: Office;
+  let allWell: Expected;
+
+  const shown = () => readShown(office.ha);
+  const isWell = () => expect.poll(shown, SOON).toEqual(allWell);
+  /** What is expected to be unavailable is so, and nothing else. */
+  const isAway = (gone: (key: string) => boolean) =>
+    expect
+      .poll(async () => inState(await shown(), 'unavailable').sort(), SOON)
+      .toEqual(live(allWell).filter(gone).sort());
+
+  beforeAll(async () => {
+    office = await Office.open();
+    allWell = expectedOf(office);
+  });
+
+  beforeEach(() => isWell());
+
+  afterAll(() => office?.close());
+
+  it('is right again after a restart of Home Assistant', async () => {
+    await office.ha.restart();
+    await isWell();
+  });
+
+  it('is unavailable without its broker, and right again with it', async () => {
+    await office.broker.stop();
+    await isAway(() => true);
+    await office.broker.start();
+    await isWell();
+  });
+
+  it('is right again when the broker comes back with nothing', async () => {
+    const documents = () => readRetained(office.broker.url, 'homeassistant/device/+/config');
+    const before = [...(await documents()).keys()].sort();
+    expect(before.length).toBe(25);
+    await office.broker.stop();
+    office.broker.forget();
+    await office.broker.start();
+    await isWell();
+    await expect.poll(async () => [...(await documents()).keys()].sort(), SOON).toEqual(before);
+    await office.ha.restart();
+    await isWell();
+  });
+
+  it('shows that the bridge was killed, and is right again after it was started', async () => {
+    await office.bridge.kill();
+    await isAway((key) => !isConnectivity(key, BRIDGE, ...office.nases.map(({ name }) => name)));
+    expect(await shown()).toHaveProperty([`${BRIDGE}: binary_sensor connected`, 'state'], 'off');
+    office.bridge.start();
+    await isWell();
+  });
+
+  it('shows that the bridge was stopped, and is right again after it was started', async () => {
+    await office.bridge.stop();
+    await expect.poll(shown, SOON).toHaveProperty([`${BRIDGE}: binary_sensor connected`, 'state'], 'off');
+    office.bridge.start();
+    await isWell();
+  });
+
+  it('shows that a NAS is gone and nothing is wrong with the other, and is right again with it', async () => {
+    await office.dsm.close();
+    const { name } = office.dsm;
+    await isAway((key) => key.startsWith(name) && !isConnectivity(key, name));
+    expect(await shown()).toHaveProperty([`${name}: binary_sensor connected`, 'state'], 'off');
+    await office.dsm.startAgain();
+    await isWell();
+  });
+
+  it('shows what one API does not tell any more as unavailable, and nothing else', async () => {
+    const { name, simulator } = office.documented;
+    simulator.setFault('SYNO.SynologyDrive.ShareSync.*', { code: 105 });
+    const ofTasks = /\): |: sensor (tasks|idle|syncing|paused|error|stalled|other)$/;
+    await isAway((key) => key.startsWith(name) && ofTasks.test(key));
+    expect(await shown()).toHaveProperty([`${name}: binary_sensor problem`, 'state'], 'on');
+    simulator.clearFaults();
+    await isWell();
+  });
+
+  it('has given Home Assistant nothing to complain about all the while', () => {
+    expect(mqttComplaints(office.ha.log)).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { WARN } from './house/bridge.ts';
+import { BASE, jsonOf, NAS } from './house/documents.ts';
+import { type House, withHouse } from './house/house.ts';
+
+const AVAILABILITY = `${NAS}/availability`;
+const SUMMARY = 'SYNO.SynologyDrive.Connections.GetSummary';
+
+const isUnavailable = (house: House) =>
+  house.onlooker.untilRetained('an unavailable NAS', (retained) => retained.get(AVAILABILITY) === 'offline');
+const isAvailable = (house: House) =>
+  house.onlooker.untilRetained('an available NAS', (retained) => retained.get(AVAILABILITY) === 'online');
+
+/** Everything that was said since, of whatever is available or not. */
+const saidOff = (house: House, from: number) =>
+  house.onlooker
+    .since(from)
+    .filter(({ text }) => text === 'offline')
+    .map(({ topic }) => topic);
+
+describe.concurrent('a session that has ended', () => {
+  it.each([
+    ['106, timed out', (house: House) => house.nas.expireSessions()],
+    ['107, interrupted', (house: House) => house.nas.interruptSessions()],
+  ])('is replaced by one log-in and nothing becomes unavailable: %s', (_, end) =>
+    withHouse({}, async (house) => {
+      await house.settle();
+      const [from, logIns, asked] = [house.onlooker.now, house.nas.logIns(), house.asked(SUMMARY)];
+      end(house);
+      await sleep(4000);
+      expect(house.nas.logIns() - logIns).toBe(1);
+      expect(house.asked(SUMMARY) - asked).toBeGreaterThanOrEqual(2);
+      expect(saidOff(house, from)).toEqual([]);
+    }),
+  );
+
+  it('is replaced by one log-in where the NAS does not know it at all (119)', () =>
+    withHouse({}, async (house) => {
+      await house.settle();
+      await house.switchOn(await house.switchOff());
+      await sleep(4000);
+      expect(house.nas.logIns()).toBe(1);
+      await isAvailable(house);
+    }));
+});
+
+describe.concurrent('a log-in that is refused', () => {
+  it('is not repeated, and the NAS says what to do', () =>
+    withHouse({ settings: { nas: [{ password_file: 'wrong-password' }] } }, async (house) => {
+      house.folder.file('wrong-password', 'wrong\n');
+      const bridge = house.start();
+      const retained = await isUnavailable(house);
+      await sleep(5000);
+      expect(house.nas.logIns()).toBe(1);
+      expect(retained.get(`${BASE}/bridge/state`)).toBe('online');
+      await house.onlooker.untilRetained('the problem', (kept) => kept.has(`${NAS}/problem`));
+      const { problem, message, remedy } = jsonOf(await house.onlooker.retained(), `${NAS}/problem`);
+      expect([problem, message, remedy]).toEqual([
+        true,
+        expect.stringContaining('wrong password'),
+        expect.stringMatching(/password/i),
+      ]);
+      expect(bridge.lines(WARN).length).toBeLessThanOrEqual(5);
+    }));
+
+  it('is not repeated when the password changes meanwhile, and works at once after a restart with the new one', () =>
+    withHouse({}, async (house) => {
+      const bridge = await house.settle();
+      const logIns = house.nas.logIns();
+      const accounts = [{ name: 'monitor', password: 'a new one' }];
+      house.nas.update((scenario) => ({ ...scenario, accounts }));
+      house.nas.expireSessions();
+      await isUnavailable(house);
+      await sleep(4000);
+      expect(house.nas.logIns() - logIns).toBe(1);
+      await bridge.stop();
+      house.folder.file('nas-password', 'a new one\n');
+      house.start();
+      await isAvailable(house);
+    }));
+
+  it('is not repeated after a restart with the same password', () =>
+    withHouse({ settings: { nas: [{ password_file: 'wrong-password' }] } }, async (house) => {
+      house.folder.file('wrong-password', 'wrong\n');
+      for (const _ of [1, 2, 3]) {
+        const bridge = house.start();
+        await isUnavailable(house);
+        await sleep(1500);
+        expect((await bridge.stop()).code).toBe(0);
+      }
+      expect(house.nas.logIns()).toBe(1);
+    }));
+});
