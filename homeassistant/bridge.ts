@@ -21,9 +21,8 @@ import { forgetOthers } from './state/others.ts';
 import { type Names, namesOf } from './topics.ts';
 import { within } from './within.ts';
 
-/** How long each part of the end may take, in milliseconds; together less than the five seconds a service gets. */
+/** How long each of three parts of the end may take: together less than the five seconds that a service gets. */
 const FAREWELL = 1500;
-const LOG_OUT = 1500;
 const PULSE = 5000;
 
 export interface BridgeOptions {
@@ -81,7 +80,10 @@ export class Bridge {
       complain: (key, why, fields) => this.#info.complain(key, why, fields),
     });
     this.#birth = new Birth(() => this.#answerBirth());
-    this.#echo = new EchoCheck(mqtt.protocol, (why) => this.#info.complain('echo', why));
+    const heard = [this.#names.bridgeState, this.#names.document(this.#names.bridgeDevice)];
+    this.#echo = new EchoCheck(mqtt.protocol, heard, (topic, why) =>
+      this.#info.complain(`echo ${topic}`, why, { topic }),
+    );
     this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
     this.#inbox = new Inbox({
       names: this.#names,
@@ -90,7 +92,7 @@ export class Bridge {
       echo: this.#echo,
       birth: this.#birth,
       documents: this.#desk.documents,
-      onDocument: () => this.#desk.look(),
+      onDocument: () => void this.#desk.look(),
       onCommand: (command) => this.#obey(command),
     });
     this.#removals.add(forgetOthers(this.#names, folder.own, ids));
@@ -120,7 +122,7 @@ export class Bridge {
     this.#log.info({ nas: this.#keepers.map(({ id }) => id) }, 'the bridge starts');
     this.#outbox.put(availability(this.#names.bridgeState, true));
     this.#desk.documents.begin();
-    this.#changed();
+    void this.#changed();
     this.#broker.start();
     this.#heartbeat.start();
     this.#pulse = setInterval(() => this.#outbox.checkPulse(), PULSE);
@@ -134,13 +136,12 @@ export class Bridge {
     this.#begin();
     await Promise.all(this.#keepers.map((keeper) => keeper.once()));
     await within(milliseconds, isUp);
-    await this.#desk.settled();
+    await this.#desk.look();
     await within(milliseconds, this.#outbox.flushed());
     return this.#broker.isUp;
   }
 
   #up(limits: BrokerLimits): void {
-    if (this.#isEnding) return;
     this.#log.info({ broker: this.#settings.mqtt.url }, 'connected to the broker');
     this.#info.settle('broker', 'the broker is back');
     this.#info.settle('publish', 'messages are tried again');
@@ -160,7 +161,7 @@ export class Bridge {
   #sent(message: Message): void {
     this.#desk.documents.sent(message);
     this.#removals.sent(message);
-    if (message.topic === this.#names.bridgeState) this.#echo.sent(message.payload);
+    this.#echo.sent(message.topic, message.payload);
   }
 
   #obey(command: Command): void {
@@ -176,9 +177,9 @@ export class Bridge {
     this.#desk.documents.repeatRemovals();
   }
 
-  #changed(): void {
-    this.#desk.look();
+  #changed(): Promise<void> {
     this.#info.put();
+    return this.#desk.look();
   }
 
   /** Says good-bye to NASes and broker; takes a few seconds at most, whatever hangs. Never throws. */
@@ -189,13 +190,13 @@ export class Bridge {
     this.#desk.end();
     this.#echo.stop();
     clearInterval(this.#pulse);
-    const loggedOut = Promise.all(this.#keepers.map((keeper) => keeper.end(LOG_OUT)));
+    const loggedOut = Promise.all(this.#keepers.map((keeper) => keeper.end(FAREWELL)));
     // Not behind what may still be waiting.
     this.#outbox.close();
     const offline = this.#broker.publish(this.#names.bridgeState, 'offline', true).catch(() => undefined);
     await within(FAREWELL, offline);
     await this.#broker.end(FAREWELL);
-    await within(LOG_OUT, loggedOut);
+    await within(FAREWELL, loggedOut);
     this.#heartbeat.stop();
     this.#log.info('the bridge has ended');
   }

@@ -37,17 +37,13 @@ export class DocumentDesk {
     this.#planner = new Planner(names);
   }
 
-  /** Something may have changed; what changes meanwhile is looked at once more. */
-  look(): void {
+  /** Something may have changed; what changes meanwhile is looked at once more. Resolves when all is looked at. */
+  look(): Promise<void> {
     this.#again = true;
     this.#looking ??= this.#work().finally(() => {
       this.#looking = undefined;
     });
-  }
-
-  /** Until the look that is under way is over. */
-  async settled(): Promise<void> {
-    await this.#looking;
+    return this.#looking;
   }
 
   async #work(): Promise<void> {

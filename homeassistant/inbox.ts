@@ -29,8 +29,8 @@ export class Inbox {
 
   take(topic: string, payload: string, isRetained: boolean): void {
     const { names, birthTopic, echo, birth, documents } = this.#options;
-    if (topic === names.bridgeState) echo.heard(payload, isRetained);
-    else if (topic === birthTopic && payload === 'online') birth.announce();
+    echo.heard(topic, isRetained);
+    if (topic === birthTopic && payload === 'online') birth.announce();
     else if (topic === names.document(deviceIdOf(topic))) {
       documents.seen(topic, payload, isRetained);
       if (isRetained) this.#options.onDocument();

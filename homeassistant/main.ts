@@ -114,7 +114,18 @@ function listen(stop: AbortController): void {
     });
 }
 
+/** Whatever nobody caught ends the process with words; whoever started it starts it again. */
+function catchAll(): void {
+  const fail = (error: unknown) => {
+    complain(wordsOf(troubleOf(error)));
+    process.exit(EXIT.failed);
+  };
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+}
+
 const stop = new AbortController();
+catchAll();
 const onTerminal = process.stderr.isTTY === true;
 process.removeAllListeners('warning');
 process.stdout.on('error', () => undefined);

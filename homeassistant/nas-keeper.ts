@@ -30,8 +30,8 @@ export interface KeeperOptions {
   readonly removals: Removals;
   /** Sends what is not retained; resolves when the broker has it. */
   readonly sendEvent: (topic: string, payload: string) => Promise<void>;
-  /** Something changed that documents may tell of. */
-  readonly onChange: () => void;
+  /** Something changed that documents may tell of; resolves when those are on their way. */
+  readonly onChange: () => Promise<void>;
 }
 
 /** Everything about one NAS: asks it, knows what it said, and puts that into the outbox. */
@@ -122,9 +122,9 @@ export class NasKeeper implements PollListener {
     this.#state = next;
     complain(grievances, settings, before, next);
     removals.add(this.#vanished(before, next));
-    this.#publish();
     this.#roster.save({ ...next, hasClients: settings.publish_clients });
-    onChange();
+    // After the documents: what Home Assistant does not know yet, it need not hear the state of.
+    void onChange().then(() => this.#publish());
   }
 
   /** Topics of users and tasks that are forgotten. */

@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { knownKeys } from '../homeassistant/config/problem.ts';
+import { readConfig } from '../homeassistant/config/read.ts';
+import { type DemoBroker, startBroker } from '../src/demo/broker.ts';
 import { executableOf } from '../src/nagios/check.ts';
 import { clientsCheck } from '../src/nagios/checks/clients.ts';
 import { connectionsCheck } from '../src/nagios/checks/connections.ts';
@@ -23,10 +26,14 @@ const simulators = shown.filter(({ command }) => command.startsWith('synology-dr
 const TYPED_BY_CI = ['npm ci && npm run demo', 'npm ci && npm test', 'npm ci && npm run build'];
 const doctors = shown.filter(({ command }) => command.startsWith('synology-drive-doctor'));
 const installs = shown.filter(({ command }) => command.startsWith('sudo '));
+const bridges = shown.filter(({ command }) => command.startsWith('synology-drive-bridge'));
+/** These need a broker's own client: test/e2e types them. */
+const subscribers = shown.filter(({ command }) => command.startsWith('mosquitto_sub '));
 
 let office: Office;
 /** A real DSM, for the doctor. */
 let dsm: Office;
+let broker: DemoBroker;
 
 beforeAll(async () => {
   const tls = await selfSigned({ names: ['nas.example.com'] });
@@ -36,8 +43,25 @@ beforeAll(async () => {
   office.folder.file('nas.secret', 'monitor\n');
   office.folder.file('password.txt', 'monitor\n');
   mkdirSync(join(office.folder.path, 'plugins'));
+  broker = await startBroker(0, () => undefined);
+  office.folder.file('bridge.yaml', bridgeYaml());
 });
-afterAll(() => Promise.all([office.close(), dsm.close()]));
+afterAll(() => Promise.all([office.close(), dsm.close(), broker.close()]));
+
+/** The README's configuration, of this test's NAS and broker. */
+const bridgeYaml = () => `mqtt:
+  url: mqtt://127.0.0.1:${broker.port}
+  protocol: "3.1.1"
+nas:
+  - id: office
+    name: Office NAS
+    host: 127.0.0.1
+    port: ${office.nas.port}
+    fingerprint: "${office.nas.tls?.fingerprint}"
+    username: monitor
+    password_file: nas.secret
+state_dir: bridge-state
+`;
 
 /** What the README names, in this test's own folder and NAS. */
 function here(command: string): string {
@@ -45,6 +69,7 @@ function here(command: string): string {
     .replaceAll('/usr/lib/nagios/plugins', join(office.folder.path, 'plugins'))
     .replaceAll('/etc/nas.secret', join(office.folder.path, 'nas.secret'))
     .replaceAll('/etc/ssl/nas.pem', join(office.folder.path, 'nas.pem'))
+    .replaceAll('--config bridge.yaml', `--config ${join(office.folder.path, 'bridge.yaml')}`)
     .replaceAll(/password\.txt|nas\.json|\/etc\/nas\.device/g, (file) =>
       join(office.folder.path, file.replace('/etc/', '')),
     )
@@ -96,7 +121,7 @@ const withoutMeasures = (output: string) =>
 
 describe('every command line of the README', () => {
   it('is known to this test', () => {
-    const known = [...checks, ...simulators, ...doctors, ...installs]
+    const known = [...checks, ...simulators, ...doctors, ...installs, ...bridges, ...subscribers]
       .map(({ command }) => command)
       .concat(TYPED_BY_CI);
     expect(shown.map(({ command }) => command).filter((command) => !known.includes(command))).toEqual([]);
@@ -142,6 +167,32 @@ describe('every command line of the README', () => {
     expect(statSync(join(office.folder.path, 'nas.secret')).mode & 0o777).toBe(0o640);
   });
 
+  // `healthcheck` is asked while the bridge runs, `clean` when it does not.
+  const asked = bridges.filter(({ command }) => !/bridge (?:--config|healthcheck)/.test(command));
+
+  it('runs the bridge, which is well until it is stopped', async () => {
+    const [run, health] = ['synology-drive-bridge --config', 'synology-drive-bridge healthcheck'].map(
+      (start) => bridges.find(({ command }) => command.startsWith(start))?.command ?? '',
+    );
+    const [name = '', ...words] = here(run ?? '').split(' ');
+    const { child, ended } = start(name, words);
+    await new Promise<void>((done) => {
+      child.stderr?.on('data', (text: string) => text.includes('connected to the broker') && done());
+    });
+    expect(await shell(here(health ?? ''))).toEqual({
+      code: 0,
+      output: 'the bridge is alive and connected\n',
+    });
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it.each(asked)('$command', async ({ command }) => {
+    const ran = await shell(here(command));
+    expect(ran.code).toBe(0);
+    expect(ran.output).not.toBe('');
+  });
+
   it.each(simulators)('$command', async ({ command }) => {
     const [name = '', ...words] = here(command)
       .replace(/--port \d+/, '--port 0')
@@ -176,9 +227,22 @@ describe('the README', () => {
     expect(README).toContain(`\`${executableOf(check)}\``);
   });
 
+  it('shows a configuration that the bridge takes', () => {
+    const [, yaml = ''] = /^ *```yaml\n([\s\S]*?)^ *```$/m.exec(README) ?? [];
+    const { config } = readConfig('bridge.yaml', yaml, {});
+    expect(config.nas.map(({ id }) => id)).toEqual(['office']);
+  });
+
+  it.each([['mqtt'], ['nas', 0], []])('names every key of %s %s in bridge.yaml', (...path) => {
+    const text = README.split(/^## bridge\.yaml$/m)[1]?.split(/^### /m)[0] ?? '';
+    const keys = knownKeys(path);
+    expect(keys.length).toBeGreaterThan(3);
+    expect(keys.filter((key) => !text.includes(`\`${key}\``))).toEqual([]);
+  });
+
   it('links only to sections and files that are there', () => {
     const anchors = [...README.matchAll(/^#+ (.+)$/gm)].map(
-      ([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-').replaceAll(',', '')}`,
+      ([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-').replaceAll(/[,.]/g, '')}`,
     );
     const links = [...README.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
     expect(

@@ -1,6 +1,13 @@
+import { RememberedRefusal } from '../../src/dsm/errors.ts';
 import type { NasLink } from './nas-link.ts';
 import type { Polled } from './polled.ts';
 import { outcomeOf } from './polled.ts';
+
+/** A log-in that is not tried again for a while says nothing of whether the NAS is there. */
+async function refused(link: NasLink, opened: { readonly error: unknown }): Promise<Polled> {
+  const answer = await outcomeOf(link.ask((_drive, client) => client.ping(), true));
+  return 'error' in answer ? answer : opened;
+}
 
 /** Asks what is asked often: connections, clients, ShareSync tasks. Never throws. */
 export async function pollDrive(link: NasLink): Promise<Polled> {
@@ -11,7 +18,7 @@ export async function pollDrive(link: NasLink): Promise<Polled> {
       return drive.dialect;
     }, true),
   );
-  if ('error' in opened) return opened;
+  if ('error' in opened) return opened.error instanceof RememberedRefusal ? refused(link, opened) : opened;
   const [summary, clients, tasks] = await Promise.all([
     outcomeOf(link.ask((drive) => drive.summary(), true)),
     outcomeOf(link.ask((drive) => drive.clients(), true)),

@@ -26,11 +26,20 @@ export function complain(
   if (before.nas.up && !now.nas.up) grievances.note({ nas }, `${name} counts as off-line now`);
   if (!before.nas.up && now.nas.up && !before.nas.error) grievances.note({ nas }, `${name} answers`);
   sayHealth(grievances, `${nas}`, `${name} answers`, { nas }, now.nas);
+  // What keeps all questions from being answered, such as a refused log-in, is said once, not once a probe.
+  const { connections } = now.probes;
+  const isShared = connections.error !== undefined && connections.error === now.probes.clients.error;
+  sayHealth(
+    grievances,
+    `${nas}/log-in`,
+    `${name}: questions are answered`,
+    { nas },
+    isShared && connections.error !== now.nas.error ? connections : { ...connections, error: undefined },
+  );
   for (const probe of PROBE_NAMES) {
     const health = now.probes[probe];
-    // What keeps the whole NAS from answering is said once, not once a probe.
-    const isSame = health.error !== undefined && health.error === now.nas.error;
-    if (!isSame)
+    const isSaid = isShared && health.error === connections.error;
+    if (!isSaid)
       sayHealth(grievances, `${nas}/${probe}`, `${name}: ${probe} can be read`, { nas, probe }, health);
   }
 }

@@ -18,10 +18,13 @@ function inKeys(text: string): string {
   });
 }
 
+/** How long a refused log-in is still remembered changes with every look; that it is refused does not. */
+const withoutTimes = (text: string) => text.replace(/ \(refused at [^)]*\)/, '');
+
 /** An error as words for whoever runs the bridge. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof DsmError)
-    return { message: inKeys(error.message), remedy: error.remedy && inKeys(error.remedy) };
+    return { message: inKeys(withoutTimes(error.message)), remedy: error.remedy && inKeys(error.remedy) };
   const text = error instanceof Error ? error.message : String(error);
   return { message: `internal error: ${text}`, remedy: 'Please report it with the log at log_level: trace' };
 }

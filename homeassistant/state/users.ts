@@ -26,8 +26,12 @@ function withUsers(before: NasState['users'], names: readonly string[]): Map<str
 const namesIn = (rows: readonly { readonly user?: string | undefined }[]) =>
   rows.flatMap(({ user }) => (user === undefined ? [] : [user]));
 
-/** Whoever has a client or a task is a user, even before a profile was read. */
+/**
+ * Where the NAS has no list of its own, whoever has a client or a task is a user, even before a profile was read. A real
+ * DSM has one, which leaves out the disabled and the accounts of other NASes.
+ */
 export function withSeenUsers(state: NasState, filter: Filter): NasState {
+  if (state.dialect === 'dsm') return state;
   const tasks = [...state.tasks.values()].filter((task) => task.now);
   const names = [...namesIn(state.clients ?? []), ...namesIn(tasks)];
   const chosen = names.filter((name) => selects(filter, name));

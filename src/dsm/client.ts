@@ -84,6 +84,11 @@ export class DsmClient {
     return this.#directory.infoWithAnyOf(apis);
   }
 
+  /** Asks what needs no session, to know that the NAS is there. */
+  async ping(): Promise<void> {
+    await this.#directory.refresh();
+  }
+
   /** A session, by a log-in where none is kept; with the device token that this log-in brought, if any. */
   logIn(): Promise<HeldSession> {
     return this.#sessions.get();

@@ -86,6 +86,9 @@ export class ApiError extends DsmError {
 /** The NAS refused the log-in with 400–411, now or at an earlier run: asking again could block this address. */
 export class LogInRefused extends ApiError {}
 
+/** It did so earlier, and was not asked now. */
+export class RememberedRefusal extends LogInRefused {}
+
 /** The NAS does not announce the API, or no version of it that we speak. It was not called. */
 export class NotAnnouncedError extends DsmError {
   readonly api: string;

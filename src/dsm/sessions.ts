@@ -3,7 +3,7 @@ import { type AccountMemory, COOL_DOWN, type Refusal } from './account-memory.ts
 import type { ApiDirectory } from './api-directory.ts';
 import { type CodeFamily, explain } from './codes.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
-import { LogInRefused } from './errors.ts';
+import { LogInRefused, RememberedRefusal } from './errors.ts';
 import { logIn, logOut } from './log-in.ts';
 import type { Session, Wire } from './wire.ts';
 
@@ -26,10 +26,10 @@ export interface SessionSource {
 
 const NONE: readonly CodeFamily[] = [];
 
-function rememberedRefusal({ code, at }: Refusal): LogInRefused {
+function rememberedRefusal({ code, at }: Refusal): RememberedRefusal {
   const { meaning, remedy } = explain('SYNO.API.Auth', code, NONE);
   const minutes = Math.max(1, Math.ceil((at + COOL_DOWN - Date.now()) / 60_000));
-  return new LogInRefused(
+  return new RememberedRefusal(
     { api: 'SYNO.API.Auth', method: 'login' },
     code,
     `${meaning} (refused at ${new Date(at).toISOString().slice(11, 16)} UTC and not asked again, ` +

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mqttComplaints } from './log.ts';
 import { Office } from './office.ts';
 import { press } from './service.ts';
-import { expectedOf, readShown } from './shown.ts';
+import { isWell, readShown } from './shown.ts';
 import { readState } from './things.ts';
 
 const SOON = { timeout: 30_000, interval: 500 };
@@ -24,9 +24,7 @@ describe('people who come, go, and press buttons', () => {
 
   beforeAll(async () => {
     office = await Office.open({ documented: { allow_networks: ['192.168.0.0/16'] }, dsm: RARELY });
-    await expect
-      .poll(() => readShown(office.ha), { timeout: 60_000, interval: 1000 })
-      .toEqual(expectedOf(office));
+    await isWell(office);
   });
 
   afterAll(() => office?.close());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CASES } from './blueprint-cases.ts';
 import { automate, blueprintFiles, copyBlueprints, readBlueprints, readNotifications } from './blueprints.ts';
 import { Office } from './office.ts';
-import { expectedOf, readShown } from './shown.ts';
+import { isWell } from './shown.ts';
 import { makeTodoList, readTodoList } from './todo-list.ts';
 
 const SOON = { timeout: 40_000, interval: 500 };
@@ -18,9 +18,7 @@ describe('the blueprints', () => {
       furnish: copyBlueprints,
     });
     memory = await makeTodoList(office.ha, 'Synology Drive');
-    await expect
-      .poll(() => readShown(office.ha), { timeout: 60_000, interval: 1000 })
-      .toEqual(expectedOf(office));
+    await isWell(office);
   });
 
   afterAll(() => office?.close());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Person } from './browser.ts';
 import { addDashboard, cardsIn, DASHBOARD, type Dashboard, entitiesIn, parseDashboard } from './dashboard.ts';
 import { Office } from './office.ts';
-import { expectedOf, readShown } from './shown.ts';
+import { isWell } from './shown.ts';
 import { readDevices, readStates } from './things.ts';
 
 const SOON = { timeout: 20_000, interval: 500 };
@@ -14,9 +14,7 @@ describe('the dashboard that the bridge prints', () => {
 
   beforeAll(async () => {
     office = await Office.open();
-    await expect
-      .poll(() => readShown(office.ha), { timeout: 60_000, interval: 1000 })
-      .toEqual(expectedOf(office));
+    await isWell(office);
     dashboard = parseDashboard(await office.bridge.run('dashboard'));
     await addDashboard(office.ha, dashboard);
     person = await Person.sitDown(office.ha);

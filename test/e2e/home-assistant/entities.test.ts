@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mqttComplaints } from './log.ts';
 import { Office } from './office.ts';
 import { publish } from './retained.ts';
-import { expectedOf, readShown } from './shown.ts';
+import { isWell } from './shown.ts';
 import { readDevices, readThings } from './things.ts';
 
 const SOON = { timeout: 60_000, interval: 1000 };
@@ -17,7 +17,7 @@ describe('a Home Assistant beside a bridge with a NAS of each dialect', () => {
   afterAll(() => office?.close());
 
   it('shows every entity of the two, and no other, with its state, unit, class and devices', async () => {
-    await expect.poll(() => readShown(office.ha), SOON).toEqual(expectedOf(office));
+    await isWell(office);
   });
 
   it('knows a user, a task and a NAS by ids that are made of their names alone', async () => {

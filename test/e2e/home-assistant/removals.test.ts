@@ -3,26 +3,25 @@ import { until } from '../peers/until.ts';
 import { mqttComplaints } from './log.ts';
 import { Office } from './office.ts';
 import { publish, readRetained } from './retained.ts';
-import { expectedOf, readShown } from './shown.ts';
+import { isWell } from './shown.ts';
 import { readDevices } from './things.ts';
 
 const SOON = { timeout: 60_000, interval: 1000 };
 /** Removals are said again after each birth message, the later half of them some seconds after the earlier. */
-const LATER = { timeout: 90_000, interval: 1000 };
+const LATER = 90_000;
 
 describe('users and tasks that go away', () => {
   let office: Office;
 
   const devices = async () => (await readDevices(office.ha)).map(({ name }) => name ?? '(nameless)');
   const documents = () => readRetained(office.broker.url, 'homeassistant/device/+/config');
-  const isWell = () => expect.poll(() => readShown(office.ha), LATER).toEqual(expectedOf(office));
 
   beforeAll(async () => {
     const quick = { forget_after: '3s' };
     office = await Office.open({ documented: quick, dsm: quick });
   });
 
-  beforeEach(() => isWell());
+  beforeEach(() => isWell(office, LATER));
 
   afterAll(() => office?.close());
 
@@ -36,7 +35,7 @@ describe('users and tasks that go away', () => {
       'Zweigstelle Süd bert',
       'Zweigstelle Süd Offers (sync)',
     ];
-    await isWell();
+    await isWell(office, LATER);
     const left = await devices();
     expect(gone.filter((name) => left.includes(name))).toEqual([]);
   });
@@ -50,7 +49,7 @@ describe('users and tasks that go away', () => {
       (await documents()).size === before - 2 ? true : undefined,
     );
     await office.ha.start();
-    await isWell();
+    await isWell(office, LATER);
     expect(await devices()).not.toContain('Zweigstelle Süd frank');
     expect(await devices()).not.toContain('Office NAS Marketing (anna.schmidt)');
   });
@@ -58,10 +57,10 @@ describe('users and tasks that go away', () => {
   it('come back as what they were', async () => {
     const { connections = [], users = [], syncs = [] } = office.dsm.scenario;
     office.dsm.removeUser('alice');
-    await isWell();
+    await isWell(office, LATER);
     expect(await devices()).not.toContain('Zweigstelle Süd alice');
     office.dsm.change(() => ({ connections, users, syncs }));
-    await isWell();
+    await isWell(office, LATER);
   });
 
   it('give Home Assistant nothing to complain about', () => {

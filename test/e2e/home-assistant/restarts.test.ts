@@ -3,7 +3,7 @@ import { BRIDGE, type Expected } from './expected.ts';
 import { mqttComplaints } from './log.ts';
 import { Office } from './office.ts';
 import { readRetained } from './retained.ts';
-import { expectedOf, readShown } from './shown.ts';
+import { expectedOf, isWell, readShown } from './shown.ts';
 
 const SOON = { timeout: 60_000, interval: 1000 };
 
@@ -24,7 +24,6 @@ describe('a house in which everything has been set up', () => {
   let allWell: Expected;
 
   const shown = () => readShown(office.ha);
-  const isWell = () => expect.poll(shown, SOON).toEqual(allWell);
   /** What is expected to be unavailable is so, and nothing else. */
   const isAway = (gone: (key: string) => boolean) =>
     expect
@@ -36,20 +35,20 @@ describe('a house in which everything has been set up', () => {
     allWell = expectedOf(office);
   });
 
-  beforeEach(() => isWell());
+  beforeEach(() => isWell(office));
 
   afterAll(() => office?.close());
 
   it('is right again after a restart of Home Assistant', async () => {
     await office.ha.restart();
-    await isWell();
+    await isWell(office);
   });
 
   it('is unavailable without its broker, and right again with it', async () => {
     await office.broker.stop();
     await isAway(() => true);
     await office.broker.start();
-    await isWell();
+    await isWell(office);
   });
 
   it('is right again when the broker comes back with nothing', async () => {
@@ -59,10 +58,10 @@ describe('a house in which everything has been set up', () => {
     await office.broker.stop();
     office.broker.forget();
     await office.broker.start();
-    await isWell();
+    await isWell(office);
     await expect.poll(async () => [...(await documents()).keys()].sort(), SOON).toEqual(before);
     await office.ha.restart();
-    await isWell();
+    await isWell(office);
   });
 
   it('shows that the bridge was killed, and is right again after it was started', async () => {
@@ -70,14 +69,14 @@ describe('a house in which everything has been set up', () => {
     await isAway((key) => !isConnectivity(key, BRIDGE, ...office.nases.map(({ name }) => name)));
     expect(await shown()).toHaveProperty([`${BRIDGE}: binary_sensor connected`, 'state'], 'off');
     office.bridge.start();
-    await isWell();
+    await isWell(office);
   });
 
   it('shows that the bridge was stopped, and is right again after it was started', async () => {
     await office.bridge.stop();
     await expect.poll(shown, SOON).toHaveProperty([`${BRIDGE}: binary_sensor connected`, 'state'], 'off');
     office.bridge.start();
-    await isWell();
+    await isWell(office);
   });
 
   it('shows that a NAS is gone and nothing is wrong with the other, and is right again with it', async () => {
@@ -86,7 +85,7 @@ describe('a house in which everything has been set up', () => {
     await isAway((key) => key.startsWith(name) && !isConnectivity(key, name));
     expect(await shown()).toHaveProperty([`${name}: binary_sensor connected`, 'state'], 'off');
     await office.dsm.startAgain();
-    await isWell();
+    await isWell(office);
   });
 
   it('shows what one API does not tell any more as unavailable, and nothing else', async () => {
@@ -96,7 +95,7 @@ describe('a house in which everything has been set up', () => {
     await isAway((key) => key.startsWith(name) && ofTasks.test(key));
     expect(await shown()).toHaveProperty([`${name}: binary_sensor problem`, 'state'], 'on');
     simulator.clearFaults();
-    await isWell();
+    await isWell(office);
   });
 
   it('has given Home Assistant nothing to complain about all the while', () => {

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import { version } from '../../../src/version.ts';
 import { DISABLED, type Expected, expectedBridge, type Shown } from './expected.ts';
 import { expectedDocumented } from './expected-documented.ts';
@@ -43,4 +44,10 @@ export function expectedOf({ documented, dsm }: Office): Expected {
   return Object.fromEntries(
     Object.entries(all).map(([key, shown]) => [key, shown.state === DISABLED ? stripped(shown) : shown]),
   );
+}
+
+/** Waits until Home Assistant shows exactly what the office's NASes hold. */
+export function isWell(office: Office, within = 60_000): Promise<void> {
+  const look = async () => expect(await readShown(office.ha)).toEqual(expectedOf(office));
+  return vi.waitFor(look, { timeout: within, interval: 1000 });
 }

@@ -73,7 +73,7 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s', (protocol) => {
       );
     }));
 
-  it('complains once about one outage, and says when it is over', () =>
+  it('says of one outage that the broker was lost and why, no more, and when it is over', () =>
     withHouse({ protocol }, async (house) => {
       const bridge = await house.settle();
       const before = bridge.log.length;
@@ -81,10 +81,12 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s', (protocol) => {
       await bridge.says(/broker/i, { level: WARN, from: before });
       await sleep(5000);
       const during = bridge.log.length;
-      expect(bridge.log.slice(before).filter(({ level }) => level >= WARN)).toHaveLength(1);
+      // That it was lost, and why it cannot be had again.
+      const complaints = bridge.log.slice(before).filter(({ level }) => level >= WARN).length;
+      expect(complaints).toBeLessThanOrEqual(2);
       await house.broker.start();
       await bridge.says(/broker/i, { from: during, within: 40_000 });
-      expect(bridge.log.slice(before).filter(({ level }) => level >= WARN)).toHaveLength(1);
+      expect(bridge.log.slice(before).filter(({ level }) => level >= WARN)).toHaveLength(complaints);
     }));
 });
 

@@ -2,13 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WARN } from './house/bridge.ts';
 import { BASE, jsonOf, NAS } from './house/documents.ts';
-import { type House, withHouse } from './house/house.ts';
+import { type House, type Plan, withHouse } from './house/house.ts';
 
 const AVAILABILITY = `${NAS}/availability`;
+const PROBES = ['connections', 'clients', 'sync', 'profiles'];
 const SUMMARY = 'SYNO.SynologyDrive.Connections.GetSummary';
 
-const isUnavailable = (house: House) =>
-  house.onlooker.untilRetained('an unavailable NAS', (retained) => retained.get(AVAILABILITY) === 'offline');
 const isAvailable = (house: House) =>
   house.onlooker.untilRetained('an available NAS', (retained) => retained.get(AVAILABILITY) === 'online');
 
@@ -45,17 +44,36 @@ describe.concurrent('a session that has ended', () => {
     }));
 });
 
+/** Every probe is unavailable; the NAS itself has answered, if only by refusing. */
+const knowsNothing = (house: House) =>
+  house.onlooker.untilRetained('nothing to be available of the NAS', (kept) =>
+    PROBES.every((probe) => kept.get(`${AVAILABILITY}/${probe}`) === 'offline'),
+  );
+const knowsEverything = (house: House) =>
+  house.onlooker.untilRetained('everything to be available of the NAS', (kept) =>
+    PROBES.every((probe) => kept.get(`${AVAILABILITY}/${probe}`) === 'online'),
+  );
+
+const wrong: Plan = { settings: { nas: [{ password_file: 'wrong-password' }] } };
+
+/** Starts with a password that the NAS refuses, and waits until it has. */
+async function refused(house: House) {
+  house.folder.file('wrong-password', 'wrong\n');
+  const bridge = house.start();
+  await bridge.says(/wrong password/);
+  await knowsNothing(house);
+  return bridge;
+}
+
 describe.concurrent('a log-in that is refused', () => {
   it('is not repeated, and the NAS says what to do', () =>
-    withHouse({ settings: { nas: [{ password_file: 'wrong-password' }] } }, async (house) => {
-      house.folder.file('wrong-password', 'wrong\n');
-      const bridge = house.start();
-      const retained = await isUnavailable(house);
+    withHouse(wrong, async (house) => {
+      const bridge = await refused(house);
       await sleep(5000);
       expect(house.nas.logIns()).toBe(1);
+      const retained = await house.onlooker.retained();
       expect(retained.get(`${BASE}/bridge/state`)).toBe('online');
-      await house.onlooker.untilRetained('the problem', (kept) => kept.has(`${NAS}/problem`));
-      const { problem, message, remedy } = jsonOf(await house.onlooker.retained(), `${NAS}/problem`);
+      const { problem, message, remedy } = jsonOf(retained, `${NAS}/problem`);
       expect([problem, message, remedy]).toEqual([
         true,
         expect.stringContaining('wrong password'),
@@ -64,31 +82,39 @@ describe.concurrent('a log-in that is refused', () => {
       expect(bridge.lines(WARN).length).toBeLessThanOrEqual(5);
     }));
 
-  it('is not repeated when the password changes meanwhile, and works at once after a restart with the new one', () =>
+  it('is not repeated when the password changes meanwhile, and works at once with the new one', () =>
     withHouse({}, async (house) => {
-      const bridge = await house.settle();
+      await house.settle();
       const logIns = house.nas.logIns();
       const accounts = [{ name: 'monitor', password: 'a new one' }];
       house.nas.update((scenario) => ({ ...scenario, accounts }));
       house.nas.expireSessions();
-      await isUnavailable(house);
+      await knowsNothing(house);
       await sleep(4000);
       expect(house.nas.logIns() - logIns).toBe(1);
-      await bridge.stop();
       house.folder.file('nas-password', 'a new one\n');
-      house.start();
-      await isAvailable(house);
+      await knowsEverything(house);
+      expect(house.nas.logIns() - logIns).toBe(2);
     }));
 
   it('is not repeated after a restart with the same password', () =>
-    withHouse({ settings: { nas: [{ password_file: 'wrong-password' }] } }, async (house) => {
-      house.folder.file('wrong-password', 'wrong\n');
+    withHouse(wrong, async (house) => {
       for (const _ of [1, 2, 3]) {
-        const bridge = house.start();
-        await isUnavailable(house);
+        const bridge = await refused(house);
         await sleep(1500);
         expect((await bridge.stop()).code).toBe(0);
       }
       expect(house.nas.logIns()).toBe(1);
+    }));
+
+  it('claims nothing of a NAS that it does not ask', () =>
+    withHouse(wrong, async (house) => {
+      await (await refused(house)).stop();
+      await house.switchOff();
+      const from = house.onlooker.now;
+      await refused(house);
+      await sleep(2500);
+      const said = house.onlooker.since(from).filter(({ topic }) => topic === AVAILABILITY);
+      expect(said.map(({ text }) => text)).not.toContain('online');
     }));
 });

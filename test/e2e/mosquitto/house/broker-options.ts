@@ -39,7 +39,8 @@ export function configurationOf(
     'persistence true',
     `persistence_location ${folder}/`,
     `persistence_file ${DATABASE}`,
-    'max_queued_messages 0',
+    // Not 0: mosquitto 2.0 then throws out whoever publishes what it may not.
+    'max_queued_messages 100000',
     'log_dest stderr',
     'log_type all',
     ...[...ports].flatMap(([scheme, port]) => listener(scheme, port, options, folder)),

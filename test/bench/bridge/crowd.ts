@@ -1,0 +1,159 @@
+import { Mosquitto } from '../../e2e/peers/mosquitto.ts';
+import { until } from '../../e2e/peers/until.ts';
+import { median } from '../result.ts';
+import { BridgeProcess } from './bridge-process.ts';
+import { crowd, type Size } from './crowd-scenario.ts';
+import { allTaskDocuments, bareRate, type Rate, rateOf, taskDocuments } from './discovery-rate.ts';
+import { Farm } from './farm.ts';
+import type { Address } from './farm-commands.ts';
+import { atLeast, atMost, exactly, type Figure, note } from './figure.ts';
+import { Witness } from './witness.ts';
+
+const SIZE: Size = { users: 10_000, tasks: 5_000, connections: 20_000 };
+const ROUNDS = 3;
+const INTERVAL = 15;
+const CONCURRENCY = 4;
+const BASE = 'synology_drive';
+
+export interface CrowdOptions {
+  readonly dialect: 'documented' | 'dsm';
+  readonly userDevices: number;
+  readonly profile?: string | undefined;
+}
+
+/** One bridge before a NAS with a crowd, at a broker of its own. */
+interface Stand {
+  readonly broker: Mosquitto;
+  readonly witness: Witness;
+  readonly bridge: BridgeProcess;
+}
+
+interface Round {
+  /** From the first document to the last one. */
+  readonly sending: Rate;
+  /** From the answer of the NAS that named the tasks to the last document. */
+  readonly whole: Rate;
+  readonly bare: Rate;
+}
+
+const configOf = (brokerUrl: string, { port, fingerprint }: Address, userDevices: number) => ({
+  mqtt: { url: brokerUrl, base_topic: BASE },
+  nas: [
+    {
+      id: 'crowd',
+      name: 'Crowded NAS',
+      host: '127.0.0.1',
+      port,
+      fingerprint,
+      username: 'monitor',
+      password_file: 'password',
+      interval: `${INTERVAL}s`,
+      profile_interval: '7d',
+      concurrency: CONCURRENCY,
+      user_devices: userDevices,
+    },
+  ],
+});
+
+async function takeStand(nas: Address, { userDevices, profile }: CrowdOptions): Promise<Stand> {
+  const broker = await Mosquitto.start();
+  const witness = await Witness.at(broker.url);
+  const bridge = new BridgeProcess({ config: configOf(broker.url, nas, userDevices), profile });
+  return { broker, witness, bridge };
+}
+
+async function leaveStand({ broker, witness, bridge }: Stand): Promise<void> {
+  witness.leave();
+  await bridge.close();
+  await broker.close();
+}
+
+/** A first discovery, and the same documents by mqtt.js alone. */
+async function discover(farm: Farm, { port }: Address, { witness }: Stand): Promise<Round> {
+  await allTaskDocuments(witness, SIZE.tasks);
+  const { lists } = await farm.tell('seen', port);
+  const first = witness.heard.find(({ topic }) => topic.includes('-sync-'))?.at ?? 0;
+  const answered = lists.findLast((at) => at < first);
+  const [sending, whole] = [rateOf(witness), rateOf(witness, answered)];
+  return { sending, whole, bare: await bareRate(taskDocuments(witness)) };
+}
+
+/** Until everybody was asked for, and nothing more is said. */
+async function settle({ witness }: Stand): Promise<void> {
+  await witness.holds(`${BASE}/crowd/availability/profiles`, 'online', 240_000);
+  await witness.silence(3000);
+}
+
+/** Messages of two polls and of a whole round in which nothing has changed. */
+async function quietCycles(farm: Farm, { port }: Address, { witness }: Stand) {
+  const from = witness.heard.length;
+  const before = (await farm.tell('seen', port)).requests;
+  await until('two polls', async () => (await farm.tell('seen', port)).requests >= before + 8 || undefined, {
+    within: INTERVAL * 4000,
+  });
+  await witness.say(`${BASE}/bridge/refresh/set`, 'PRESS');
+  const isDone = async () => {
+    const { requests, inFlight } = await farm.tell('seen', port);
+    return (requests >= before + SIZE.users && inFlight === 0) || undefined;
+  };
+  await until('a whole round', isDone, { within: 240_000 });
+  await witness.silence(3000);
+  const said = witness.heard.slice(from).filter(({ topic }) => !topic.endsWith('/refresh/set'));
+  return said.length;
+}
+
+function rateFigures(rounds: readonly Round[]): Figure[] {
+  const of = (read: (round: Round) => number) => median(rounds.map(read));
+  return [
+    note('documents of tasks', of(({ whole }) => whole.documents)),
+    note('mqtt.js alone, documents a second', of(({ bare }) => bare.perSecond)),
+    note('from the first document on, documents a second', of(({ sending }) => sending.perSecond)),
+    note("from the NAS's answer on, documents a second", of(({ whole }) => whole.perSecond)),
+    atLeast('sending, to mqtt.js alone', of(({ sending, bare }) => (100 * sending.perSecond) / bare.perSecond), 50, '%'),
+    atLeast('making and sending, to mqtt.js alone', of(({ whole, bare }) => (100 * whole.perSecond) / bare.perSecond), 50, '%'),
+  ];
+}
+
+async function lastFigures(farm: Farm, nas: Address, stand: Stand): Promise<Figure[]> {
+  const { bridge } = stand;
+  const before = await farm.tell('seen', nas.port);
+  await settle(stand);
+  const settled = bridge.memory;
+  const said = await quietCycles(farm, nas, stand);
+  const { worst, long, histogram, cpu, gc, heap } = await bridge.watched();
+  const seen = await farm.tell('seen', nas.port);
+  const pauses = long.filter(({ milliseconds }) => milliseconds > 200);
+  return [
+    atMost('memory at most (VmHWM)', bridge.memory.most, 200, 'MB'),
+    note('memory when all is said, and at the end (VmRSS)', `${settled.now.toFixed(0)}, ${bridge.memory.now.toFixed(0)} MB`),
+    note('heap used at the end', heap / 1e6, 'MB'),
+    atMost('event loop blocked at most', worst.milliseconds, 200, 'ms'),
+    note('  of which computing; Node’s histogram; longest garbage collection', `${worst.cpu.toFixed(0)}; ${histogram.toFixed(0)}; ${gc.toFixed(0)} ms`),
+    note('  pauses over 200 ms, over 50 ms', `${pauses.length}, ${long.length}`),
+    exactly('messages in quiet cycles', said, 0),
+    atMost('requests in flight', seen.mostInFlight, CONCURRENCY),
+    exactly('log-ins', seen.logIns - before.logIns + 1, 1),
+    exactly('calls of APIs that are not announced', seen.unannounced, 0),
+    note('processor time of the bridge', cpu / 1000, 's'),
+  ];
+}
+
+/** What one bridge does with a NAS that has a crowd of users, tasks and connections. */
+export async function crowdFigures(options: CrowdOptions): Promise<readonly Figure[]> {
+  const farm = new Farm();
+  try {
+    const nas = await farm.tell('open', crowd(SIZE, options.dialect), true);
+    const rounds: Round[] = [];
+    for (let round = 1; ; round += 1) {
+      const stand = await takeStand(nas, round === ROUNDS ? options : { ...options, profile: undefined });
+      try {
+        rounds.push(await discover(farm, nas, stand));
+        if (round === ROUNDS) return [...rateFigures(rounds), ...(await lastFigures(farm, nas, stand))];
+      } finally {
+        await leaveStand(stand);
+      }
+    }
+  } finally {
+    await farm.close();
+  }
+}
