@@ -61,11 +61,11 @@ export class Bridge {
       up: (limits) => this.#up(limits),
       down: (why) => this.#down(why),
       message: (topic, payload, retained) => this.#inbox.take(topic, payload, retained),
-      refused: (topic, why) => this.#info.complain(`subscribe ${topic}`, why, { topic }),
+      refused: (topic, why) => this.#info.complain(`broker/subscribe ${topic}`, why, { topic }),
     });
     this.#outbox = new Outbox(this.#broker, {
       sent: (message) => this.#sent(message),
-      refused: ({ topic }, why) => this.#info.complain('publish', why, { topic }),
+      refused: ({ topic }, why) => this.#info.complain('broker/publish', why, { topic }),
     });
     this.#info = new InfoDesk({ topic: this.#names.bridgeInfo, log, outbox: this.#outbox });
     this.#removals = new Removals(folder.own, this.#outbox);
@@ -80,10 +80,7 @@ export class Bridge {
       complain: (key, why, fields) => this.#info.complain(key, why, fields),
     });
     this.#birth = new Birth(() => this.#answerBirth());
-    const heard = [this.#names.bridgeState, this.#names.document(this.#names.bridgeDevice)];
-    this.#echo = new EchoCheck(mqtt.protocol, heard, (topic, why) =>
-      this.#info.complain(`echo ${topic}`, why, { topic }),
-    );
+    this.#echo = new EchoCheck(mqtt.protocol, this.#names, this.#info);
     this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
     this.#inbox = new Inbox({
       names: this.#names,
@@ -143,12 +140,10 @@ export class Bridge {
 
   #up(limits: BrokerLimits): void {
     this.#log.info({ broker: this.#settings.mqtt.url }, 'connected to the broker');
-    this.#info.settle('broker', 'the broker is back');
-    this.#info.settle('publish', 'messages are tried again');
+    this.#info.brokerIsBack();
     this.#echo.begin();
     this.#outbox.open(limits);
     this.#heartbeat.beat();
-    this.#info.put();
     this.#onUp?.();
   }
 

@@ -1,5 +1,7 @@
 import type { MqttConfig } from './config/schema.ts';
+import type { InfoDesk } from './info-desk.ts';
 import type { Trouble } from './state/nas-state.ts';
+import type { Names } from './topics.ts';
 
 /** How long our own message may take to come back, in milliseconds. */
 const PATIENCE = 5000;
@@ -17,17 +19,14 @@ const nothingHeard = (topic: string): Trouble => ({
  */
 export class EchoCheck {
   readonly #topics: readonly string[];
-  readonly #complain: (topic: string, why: Trouble) => void;
+  readonly #info: InfoDesk;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #heard = new Set<string>();
 
-  constructor(
-    protocol: MqttConfig['protocol'],
-    topics: readonly string[],
-    complain: (topic: string, why: Trouble) => void,
-  ) {
+  constructor(protocol: MqttConfig['protocol'], names: Names, info: InfoDesk) {
+    const topics = [names.bridgeState, names.document(names.bridgeDevice)];
     this.#topics = protocol === '3.1.1' ? topics : [];
-    this.#complain = complain;
+    this.#info = info;
   }
 
   /** On a new connection nothing was heard yet. */
@@ -40,7 +39,7 @@ export class EchoCheck {
     // The echo may be faster than the acknowledgement.
     if (!this.#topics.includes(topic) || this.#heard.has(topic) || payload === '') return;
     clearTimeout(this.#timers.get(topic));
-    const complain = () => this.#complain(topic, nothingHeard(topic));
+    const complain = () => this.#info.complain(`broker/echo ${topic}`, nothingHeard(topic), { topic });
     this.#timers.set(topic, setTimeout(complain, PATIENCE));
   }
 

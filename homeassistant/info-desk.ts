@@ -44,8 +44,10 @@ export class InfoDesk {
     this.put();
   }
 
-  settle(key: string, words: string): void {
-    this.grievances.settle(key, words);
+  /** A new connection to the broker: whatever the broker refused on the last one, it may take now. */
+  brokerIsBack(): void {
+    this.grievances.settle('broker', 'the broker is back');
+    this.grievances.drop('broker');
     this.put();
   }
 

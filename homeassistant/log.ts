@@ -64,6 +64,11 @@ export class Grievances {
     this.#log.info(fields, `${words}${count}`);
   }
 
+  /** Forgets what was complained of below a key: it is to show anew. */
+  drop(below: string): void {
+    for (const key of this.#open.keys()) if (key.startsWith(`${below}/`)) this.#open.delete(key);
+  }
+
   /** Says something that is no failure, or is complained of elsewhere. */
   note(fields: object, words: string): void {
     this.#log.info(fields, words);
