@@ -26,6 +26,11 @@ const heading = (text: string, icon: string, badges: readonly (string | undefine
   badges: present(badges).map((entity) => ({ type: 'entity', entity })),
 });
 
+/** Under the heading of its device an entity needs no more than its own name. */
+const nameIn = ({ entities }: DeviceSpec, key: string): Card => ({
+  name: entities.find((one) => one.key === key)?.name,
+});
+
 /** A card for an entity that a device may not have. */
 const tile = (entity: string | undefined, more: Card = {}): Card | undefined =>
   entity === undefined ? undefined : { type: 'tile', entity, ...more };
@@ -70,8 +75,13 @@ function problemSection(all: readonly Devices[], bridge: DeviceSpec): Card {
   });
   const isProblem = { condition: 'state', state: 'on' };
   const tiles = all.flatMap(({ name, nas }) => [
-    tile(entityIn(nas, 'connected'), { name, color: 'green' }),
-    tile(entityIn(nas, 'problem'), { name: `${name}: problem`, color: 'red' }),
+    tile(entityIn(nas, 'connected'), { name, color: 'green', grid_options: { columns: 12 } }),
+    tile(entityIn(nas, 'problem'), {
+      name: `Problem of ${name}`,
+      color: 'red',
+      grid_options: { columns: 12 },
+      visibility: [{ condition: 'state', entity: entityIn(nas, 'problem'), state: 'on' }],
+    }),
   ]);
   const list: Card = {
     type: 'entity-filter',
@@ -93,7 +103,7 @@ function connectionSection({ name, nas }: Devices): Card {
   const entities = present(kinds.slice(0, 5).map((key) => entityIn(nas, key)));
   return section([
     heading(`${name}: connections`, 'mdi:lan-connect', [entityIn(nas, 'refresh')]),
-    ...kinds.map((key) => tile(entityIn(nas, key))),
+    ...kinds.map((key) => tile(entityIn(nas, key), nameIn(nas, key))),
     {
       type: 'history-graph',
       title: 'Connections in the last day',

@@ -108,7 +108,7 @@ export class NasKeeper implements PollListener {
   profiled(polled: PolledProfiles): void {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#profiledAt ?? now);
-    if (!('error' in polled)) this.#profiledAt = now;
+    this.#profiledAt = now;
     this.#become(afterProfiles(this.#state, polled, this.#options.settings, { elapsed }));
   }
 

@@ -37,8 +37,8 @@ export function knownKeys(path: KeyPath): readonly string[] {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'keys with values';
-  // A URL may hold a password.
-  const text = (JSON.stringify(value) ?? String(value)).replace(/\/\/[^/@]*@/, '//…@');
+  // What stands before an @ may be a password, however wrong the rest is.
+  const text = (JSON.stringify(value) ?? String(value)).replace(/[^"]*@/, '…@');
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
@@ -69,6 +69,12 @@ export function problemsOf(issue: z.core.$ZodIssue, data: unknown): readonly Pro
   const isRule = issue.code === 'custom' && issue.params?.rule === true;
   if (isRule) return [{ path, words: issue.message }];
   const found = valueAt(data, path);
+  if (issue.code === 'invalid_union' && Array.isArray(found)) {
+    // A list may stand there: what is wrong is an entry of it.
+    const inner = issue.errors.flat().filter((entry) => entry.path.length > 0);
+    if (inner.length > 0)
+      return inner.flatMap((entry) => problemsOf({ ...entry, path: [...path, ...entry.path] }, data));
+  }
   const words =
     found === undefined
       ? `missing: expected ${issue.message}`
