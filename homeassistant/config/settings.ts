@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { NasConfig } from '../../src/config/nas.ts';
-import { ConfigurationError, DsmError } from '../../src/dsm/errors.ts';
+import { ConfigurationError } from '../../src/dsm/errors.ts';
 import { readCertificates, readPrivateKey, readSecret } from '../../src/dsm/secrets.ts';
 import type { TlsPolicy } from '../../src/dsm/transport.ts';
+import { troubleOf, wordsOf } from '../state/trouble.ts';
 import type { KeyPath } from './problem.ts';
 import { keyText } from './problem.ts';
 import { ConfigError, type ReadConfig } from './read.ts';
@@ -95,8 +96,7 @@ function trouble(access: () => unknown, path: KeyPath, locate: (path: KeyPath) =
     access();
     return [];
   } catch (error) {
-    const words = error instanceof DsmError ? error.words : String(error);
-    return [`${locate(path)}: ${keyText(path)}: ${words}`];
+    return [`${locate(path)}: ${keyText(path)}: ${wordsOf(troubleOf(error))}`];
   }
 }
 

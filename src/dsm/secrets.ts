@@ -25,7 +25,7 @@ function refuseOpenFile(path: string, what: string): void {
   if (found && found.mode & OTHERS_MAY_READ_OR_WRITE)
     throw new ConfigurationError(
       `the ${what} ${path} is open to every user of this machine`,
-      `chmod 640 it, and give it to the group that runs the checks (root:nagios)`,
+      `chmod 640 it, and give it to the group of the user that this runs as`,
     );
 }
 

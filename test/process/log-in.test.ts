@@ -170,7 +170,7 @@ describe.concurrent('a password file', () => {
   );
 
   const OPEN =
-    'is open to every user of this machine. chmod 640 it, and give it to the group that runs the checks (root:nagios)';
+    'is open to every user of this machine. chmod 640 it, and give it to the group of the user that this runs as';
   const bad = [
     {
       title: 'readable to everybody',
