@@ -74,7 +74,7 @@ export class Bridge {
     this.#desk = new DocumentDesk({
       mqtt,
       names: this.#names,
-      folder: folder.documents,
+      folder: folder.own,
       outbox: this.#outbox,
       keepers: this.#keepers,
       complain: (key, why, fields) => this.#info.complain(key, why, fields),
@@ -105,7 +105,8 @@ export class Bridge {
       outbox: this.#outbox,
       removals: this.#removals,
       sendEvent: (topic: string, payload: string) => this.#broker.publish(topic, payload, false),
-      onChange: () => this.#changed(),
+      onNews: () => this.#info.put(),
+      onChange: () => this.#desk.look(),
     };
     return settings.nas.map((nas) => new NasKeeper({ settings: nas, ...shared }));
   }
@@ -119,7 +120,7 @@ export class Bridge {
     this.#log.info({ nas: this.#keepers.map(({ id }) => id) }, 'the bridge starts');
     this.#outbox.put(availability(this.#names.bridgeState, true));
     this.#desk.documents.begin();
-    void this.#changed();
+    void this.#desk.look();
     this.#broker.start();
     this.#heartbeat.start();
     this.#pulse = setInterval(() => this.#outbox.checkPulse(), PULSE);
@@ -134,6 +135,7 @@ export class Bridge {
     await Promise.all(this.#keepers.map((keeper) => keeper.once()));
     await within(milliseconds, isUp);
     await this.#desk.look();
+    await Promise.all(this.#keepers.map((keeper) => keeper.published()));
     await within(milliseconds, this.#outbox.flushed());
     return this.#broker.isUp;
   }
@@ -170,11 +172,6 @@ export class Bridge {
     this.#log.info('Home Assistant has started: everything is published again');
     this.#outbox.sendAll();
     this.#desk.documents.repeatRemovals();
-  }
-
-  #changed(): Promise<void> {
-    this.#info.put();
-    return this.#desk.look();
   }
 
   /** Says good-bye to NASes and broker; takes a few seconds at most, whatever hangs. Never throws. */

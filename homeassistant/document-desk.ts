@@ -58,7 +58,7 @@ export class DocumentDesk {
           { message: `not sent, because Home Assistant would refuse it: ${problems.join('; ')}` },
           { topic },
         );
-      this.documents.sync(wanted, (topic) => this.#isSettled(topic));
+      await this.documents.sync(wanted, (topic) => this.#isSettled(topic));
     }
   }
 

@@ -52,6 +52,8 @@ export class Grievances {
       before.times += 1;
       return;
     }
+    // At the end of those that are open.
+    this.#open.delete(key);
     this.#open.set(key, { words, times: 1 });
     this.#log.warn(fields, words);
   }

@@ -1,7 +1,9 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { selects } from '../src/config/filter.ts';
 import type { StateFolder } from '../src/dsm/state-folder.ts';
 import type { SteadyClock } from './clock.ts';
 import type { NasSettings } from './config/settings.ts';
-import { devicesOf } from './discovery/nas-devices.ts';
+import { devicesOf, hasSameDevices } from './discovery/nas-devices.ts';
 import type { DeviceOrder } from './discovery/planner.ts';
 import type { Grievances, Log } from './log.ts';
 import { traceTo } from './log.ts';
@@ -12,12 +14,16 @@ import { EventStream } from './publish/event-stream.ts';
 import { nasMessages } from './publish/nas-messages.ts';
 import type { Outbox } from './publish/outbox.ts';
 import type { Removals } from './publish/removals.ts';
-import { afterPoll } from './state/after-poll.ts';
+import { afterPoll, chosenTasks, usersOf } from './state/after-poll.ts';
 import { complain } from './state/complaints.ts';
 import { initialState, type NasState } from './state/nas-state.ts';
+import type { House, Roster } from './state/roster.ts';
 import { RosterFile } from './state/roster-file.ts';
 import { afterProfiles, withoutUsers, withProfiles } from './state/users.ts';
 import type { Names, NasTopics } from './topics.ts';
+
+/** So many messages are made before others get their turn. */
+const AT_A_TIME = 250;
 
 export interface KeeperOptions {
   readonly settings: NasSettings;
@@ -30,8 +36,22 @@ export interface KeeperOptions {
   readonly removals: Removals;
   /** Sends what is not retained; resolves when the broker has it. */
   readonly sendEvent: (topic: string, payload: string) => Promise<void>;
+  /** There may be something new to complain of, or nothing any more. */
+  readonly onNews: () => void;
   /** Something changed that documents may tell of; resolves when those are on their way. */
   readonly onChange: () => Promise<void>;
+}
+
+/** What the settings still leave of what is remembered. */
+function chosenOf(roster: Roster, settings: NasSettings): Roster {
+  const filter = usersOf(settings);
+  const users = [...roster.users].filter(([, { name }]) => selects(filter, name));
+  const tasks = new Set(chosenTasks([...roster.tasks.values()], settings));
+  return {
+    ...roster,
+    users: new Map(users),
+    tasks: new Map([...roster.tasks].filter(([, task]) => tasks.has(task))),
+  };
 }
 
 /** Everything about one NAS: asks it, knows what it said, and puts that into the outbox. */
@@ -44,6 +64,8 @@ export class NasKeeper implements PollListener {
   #state: NasState;
   #polledAt: number | undefined;
   #profiledAt: number | undefined;
+  #publishing: Promise<void> | undefined;
+  #again = false;
 
   constructor(options: KeeperOptions) {
     const { settings, names, folder, log, clock, removals, sendEvent } = options;
@@ -54,10 +76,11 @@ export class NasKeeper implements PollListener {
       log.warn({ nas: settings.id }, `nothing can be remembered: ${String(error)}`),
     );
     this.#events = new EventStream((payload) => sendEvent(this.#topics.event, payload));
-    const { hasClients, ...remembered } = this.#roster.read();
-    if (hasClients && !settings.publish_clients) removals.add([this.#topics.clients]);
-    this.#state = initialState(remembered);
-    this.#publish();
+    const roster = this.#roster.read();
+    if (roster.hasClients && !settings.publish_clients) removals.add([this.#topics.clients]);
+    this.#state = initialState(chosenOf(roster, settings));
+    removals.add(this.#vanished(roster, this.#state));
+    void this.#publish();
   }
 
   get id(): string {
@@ -86,6 +109,11 @@ export class NasKeeper implements PollListener {
     await this.#poller.profiled();
   }
 
+  /** Until all that is known is in the outbox. */
+  async published(): Promise<void> {
+    await this.#publish();
+  }
+
   /** The devices of this NAS. */
   devices(): readonly DeviceOrder[] {
     return devicesOf(this.#options.names, this.#options.settings, this.#state);
@@ -94,7 +122,12 @@ export class NasKeeper implements PollListener {
   get users(): PollListener['users'] {
     const users = [...this.#state.users.values()];
     const fresh = users.filter(({ profile, unread }) => profile === undefined && unread === undefined);
-    return { all: users.map(({ name }) => name), fresh: fresh.map(({ name }) => name) };
+    const { up, error } = this.#state.probes.profiles;
+    return {
+      all: users.map(({ name }) => name),
+      fresh: fresh.map(({ name }) => name),
+      areOutdated: !up && error === undefined,
+    };
   }
 
   polled(polled: Polled): void {
@@ -117,18 +150,20 @@ export class NasKeeper implements PollListener {
   }
 
   #become(next: NasState): void {
-    const { settings, grievances, removals, onChange } = this.#options;
+    const { settings, grievances, removals, onNews, onChange } = this.#options;
     const before = this.#state;
     this.#state = next;
     complain(grievances, settings, before, next);
+    onNews();
     removals.add(this.#vanished(before, next));
     this.#roster.save({ ...next, hasClients: settings.publish_clients });
     // After the documents: what Home Assistant does not know yet, it need not hear the state of.
-    void onChange().then(() => this.#publish());
+    const documents = hasSameDevices(before, next) ? Promise.resolve() : onChange();
+    void documents.then(() => this.#publish());
   }
 
   /** Topics of users and tasks that are forgotten. */
-  #vanished(before: NasState, next: NasState): string[] {
+  #vanished(before: House, next: House): string[] {
     const users = [...before.users].filter(([key]) => !next.users.has(key));
     const tasks = [...before.tasks].filter(([key]) => !next.tasks.has(key));
     return [
@@ -137,9 +172,26 @@ export class NasKeeper implements PollListener {
     ];
   }
 
-  #publish(): void {
+  /** Puts what is known into the outbox, some of it at a time; what is known meanwhile is put once more. */
+  #publish(): Promise<void> {
+    this.#again = true;
+    this.#publishing ??= this.#putAll().finally(() => {
+      this.#publishing = undefined;
+    });
+    return this.#publishing;
+  }
+
+  async #putAll(): Promise<void> {
     const { settings, outbox, clock } = this.#options;
-    for (const message of nasMessages(this.#state, settings, this.#topics, clock.now())) outbox.put(message);
+    while (this.#again) {
+      this.#again = false;
+      let count = 0;
+      for (const message of nasMessages(this.#state, settings, this.#topics, clock.now())) {
+        outbox.put(message);
+        count += 1;
+        if (count % AT_A_TIME === 0) await breathe();
+      }
+    }
   }
 
   /** Gives up what is under way, logs out, and remembers. */

@@ -1,10 +1,19 @@
 import type { NasSettings } from '../config/settings.ts';
 import { isTold, type NasState, wasAsked } from '../state/nas-state.ts';
+import { isSameHouse } from '../state/roster.ts';
 import type { Names } from '../topics.ts';
 import { nasDevice } from './nas-device.ts';
 import type { DeviceOrder } from './planner.ts';
 import { taskDevice } from './task-device.ts';
 import { userDevice } from './user-device.ts';
+
+/** What the devices depend on beside who is there. */
+const circumstances = (known: NasState) =>
+  [wasAsked(known), known.probes.profiles.failures > 0, known.usersRead, known.tasksRead].join();
+
+/** Whether a change of what is known changes no device, and settles of none whether it is wanted. */
+export const hasSameDevices = (before: NasState, next: NasState): boolean =>
+  circumstances(before) === circumstances(next) && isSameHouse(before, next);
 
 /** The devices of a NAS, each with what its document depends on. */
 export function devicesOf(names: Names, settings: NasSettings, known: NasState): readonly DeviceOrder[] {

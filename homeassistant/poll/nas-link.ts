@@ -4,6 +4,7 @@ import { DRIVE_CODES } from '../../src/drive/codes.ts';
 import { DRIVE_APIS, openDrive } from '../../src/drive/dialect.ts';
 import type { DriveServer } from '../../src/drive/server.ts';
 import type { DsmClient } from '../../src/dsm/client.ts';
+import { monotonic } from '../../src/dsm/clock.ts';
 import { type Deadline, startDeadline } from '../../src/dsm/deadline.ts';
 import { InterruptedError } from '../../src/dsm/errors.ts';
 import type { Trace } from '../../src/dsm/trace.ts';
@@ -11,6 +12,9 @@ import type { NasSettings } from '../config/settings.ts';
 import { Slots } from './slots.ts';
 
 export type Question<T> = (drive: DriveServer, client: DsmClient) => Promise<T>;
+
+/** Files are looked at so often at most, in milliseconds: thousands of questions may follow each other. */
+const LOOK_EVERY = 500;
 
 interface Opened extends OpenNas {
   readonly config: NasConfig;
@@ -23,6 +27,7 @@ export class NasLink {
   readonly #slots: Slots;
   readonly #deadlines = new Set<Deadline>();
   #opened: Opened | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #ended = false;
 
   constructor(settings: NasSettings, trace: Trace) {
@@ -50,6 +55,9 @@ export class NasLink {
 
   /** By the settings as they are now: a password file may have changed since. */
   #open(): Opened {
+    const now = monotonic();
+    if (this.#opened && now - this.#lookedAt < LOOK_EVERY) return this.#opened;
+    this.#lookedAt = now;
     const config = this.#settings.access();
     if (this.#opened && isDeepStrictEqual(this.#opened.config, config)) return this.#opened;
     this.#opened?.transport.close();

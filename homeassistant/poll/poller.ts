@@ -13,13 +13,28 @@ export interface PollListener {
   profiled(polled: PolledProfiles): void;
   /** Profiles of users who are new, between two rounds. */
   profiledSome(profiles: ReturnType<typeof sortOut>): void;
-  /** Everybody who is remembered, and who of them has no profile yet. */
-  readonly users: { readonly all: readonly string[]; readonly fresh: readonly string[] };
+  /** Everybody who is remembered, who of them has no profile yet, and whether all profiles count for nothing now. */
+  readonly users: {
+    readonly all: readonly string[];
+    readonly fresh: readonly string[];
+    readonly areOutdated: boolean;
+  };
 }
 
 const NOT_READ: Outcome<never> = { error: new Error('the list was not read') };
 
 type Lists = Pick<Extract<Polled, { dialect: string }>, 'clients' | 'tasks'>;
+
+/** Who is named in the lists, each once: more is not needed, and the lists are long. */
+function namesOnly({ clients, tasks }: Lists): Lists {
+  const unique = <Row extends { readonly user?: string | undefined }>(rows: readonly Row[]) => [
+    ...new Map(rows.map((row) => [row.user, row])).values(),
+  ];
+  return {
+    clients: 'value' in clients ? { value: { rows: unique(clients.value.rows) } } : clients,
+    tasks: 'value' in tasks ? { value: { rows: unique(tasks.value.rows) } } : tasks,
+  };
+}
 
 /** A round that came to nothing because the NAS could not be reached: another try soon may do better. */
 function wasSilence(polled: PolledProfiles): boolean {
@@ -82,15 +97,15 @@ export class Poller {
     if (this.#ended) return;
     this.#listener.polled(polled);
     if ('error' in polled) return;
-    this.#lists = polled;
+    this.#lists = namesOnly(polled);
     this.#profiling ??= this.#profile().finally(() => {
       this.#profiling = undefined;
     });
   }
 
   #profile(): Promise<void> {
-    if (monotonic() >= this.#profilesDue) return this.#profileAll();
-    const { fresh } = this.#listener.users;
+    const { fresh, areOutdated } = this.#listener.users;
+    if (areOutdated || monotonic() >= this.#profilesDue) return this.#profileAll();
     return fresh.length > 0 ? this.#profileSome(fresh) : Promise.resolve();
   }
 

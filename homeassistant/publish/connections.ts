@@ -2,7 +2,7 @@ import type { ClientRow } from '../../src/probes/clients.ts';
 import { clients } from '../../src/probes/clients.ts';
 import { connections } from '../../src/probes/connections.ts';
 import type { NasState } from '../state/nas-state.ts';
-import { canTell, isoTime, type Json, type JsonObject, metricsToJson } from './json.ts';
+import { canTell, isoTime, type Json, type JsonObject, metricsToJson, toldOf } from './json.ts';
 
 /** At most so many names stand in attributes: Home Assistant does not keep larger ones. */
 const MOST_NAMES = 50;
@@ -22,8 +22,8 @@ const namesOf = (rows: readonly ClientRow[]): Json => rows.slice(0, MOST_NAMES).
 /** `{"total":25,"desktop":15,"mobile":8,"web":2}`, and where devices are known how many are away, and which. */
 export function connectionsPayload({ summary, clients: rows, dialect }: NasState, now: number): JsonObject {
   const payload = {
-    ...metricsToJson(connections.metrics, summary, dialect, now),
-    ...metricsToJson(DEVICE_TOTALS, rows, dialect, now),
+    ...metricsToJson(toldOf(connections.metrics, dialect), summary, now),
+    ...metricsToJson(toldOf(DEVICE_TOTALS, dialect), rows, now),
   };
   if (!canTell(dialect, 'linked')) return payload;
   const linked = rows && away(rows);

@@ -1,4 +1,5 @@
-import { readJson, type StateFolder } from '../../src/dsm/state-folder.ts';
+import type { StateFolder } from '../../src/dsm/state-folder.ts';
+import { Journal } from './journal.ts';
 import type { Message } from './message.ts';
 
 /** A document that the bridge sent, or is about to. */
@@ -13,6 +14,8 @@ export interface ListedDocument {
   /** Somebody took it off the broker: it is left so until its text is another. */
   readonly isCleared?: boolean | undefined;
 }
+
+const FILE = 'documents.jsonl';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -32,25 +35,19 @@ function decode(value: unknown): ListedDocument | undefined {
 /** `homeassistant/device/<id>/config` → `<id>`. */
 export const deviceIdOf = (topic: string): string => topic.split('/').at(-2) ?? '';
 
-/** Another prefix is another topic: of one device both may have to be remembered. */
-const fileOf = (topic: string) => `${topic.replaceAll('/', '~')}.json`;
-
 /**
- * The bridge's own list of its documents, whole, one file each: what was sent once can be taken away again after any
- * restart, whatever the configuration says by then. Written before it is sent.
+ * The bridge's own list of its documents, whole: what was sent once can be taken away again after any restart, whatever the
+ * configuration says by then. Written before it is sent.
  */
 export class DocumentList {
-  readonly #folder: StateFolder;
-  readonly #documents = new Map<string, ListedDocument>();
+  readonly #journal: Journal<ListedDocument>;
+  readonly #documents: Map<string, ListedDocument>;
   readonly #onTrouble: (error: unknown) => void;
 
   constructor(folder: StateFolder, onTrouble: (error: unknown) => void) {
-    this.#folder = folder;
+    this.#journal = new Journal(folder, FILE, decode);
     this.#onTrouble = onTrouble;
-    for (const name of folder.names()) {
-      const document = name.endsWith('.json') ? decode(readJson(folder, name)) : undefined;
-      if (document) this.#documents.set(document.topic, document);
-    }
+    this.#documents = this.#journal.open();
   }
 
   get(topic: string): ListedDocument | undefined {
@@ -62,21 +59,24 @@ export class DocumentList {
     return [...this.#documents.values()];
   }
 
-  set(document: ListedDocument): void {
-    this.#documents.set(document.topic, document);
-    this.#try(() => this.#folder.write(fileOf(document.topic), JSON.stringify(document)));
+  set(...documents: readonly ListedDocument[]): void {
+    for (const document of documents) this.#documents.set(document.topic, document);
+    this.#write(documents.map((document) => [document.topic, document]));
   }
 
   delete(topic: string): void {
     this.#documents.delete(topic);
-    this.#try(() => this.#folder.remove(fileOf(topic)));
+    this.#write([[topic, null]]);
   }
 
-  #try(work: () => void): void {
+  #write(changes: readonly (readonly [string, ListedDocument | null])[]): void {
     try {
-      work();
+      this.#journal.add(changes, this.#documents);
     } catch (error) {
       this.#onTrouble(error);
     }
   }
 }
+
+/** Forgets all of it. */
+export const forgetDocuments = (folder: StateFolder): void => folder.remove(FILE);

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { ORIGIN } from '../discovery/device.ts';
 import type { Names } from '../topics.ts';
 import { subjectOf } from '../topics.ts';
@@ -9,6 +10,9 @@ import type { Outbox } from './outbox.ts';
 const REPEAT_FOR = 7 * 86_400;
 /** Between a whole document and the empty one after it. */
 const BETWEEN = 3500;
+
+/** So many documents are written and sent before others get their turn. */
+const AT_A_TIME = 50;
 
 export interface WantedDocument {
   readonly topic: string;
@@ -46,20 +50,28 @@ export class Documents {
   }
 
   /** Publishes what is wanted, and removes what is there and is known not to be wanted any more. */
-  sync(wanted: ReadonlyMap<string, WantedDocument>, isSettled: IsSettled): void {
+  async sync(wanted: ReadonlyMap<string, WantedDocument>, isSettled: IsSettled): Promise<void> {
     const { list } = this.#options;
-    for (const document of wanted.values()) this.#want(document);
+    const changed = [...wanted.values()].filter((document) => !this.#isThere(document));
+    for (let done = 0; done < changed.length; done += AT_A_TIME) {
+      this.#want(changed.slice(done, done + AT_A_TIME));
+      await breathe();
+    }
     for (const document of list.all())
       if (document.removedAt === undefined && !wanted.has(document.topic) && isSettled(document.topic))
         this.#remove(document);
   }
 
-  #want(document: WantedDocument): void {
+  /** It is listed as it is wanted; then it is in the outbox, too, unless somebody took it away. */
+  #isThere({ topic, text }: WantedDocument): boolean {
+    const known = this.#options.list.get(topic);
+    return known?.text === text && known.removedAt === undefined;
+  }
+
+  #want(documents: readonly WantedDocument[]): void {
     const { list, outbox } = this.#options;
-    const known = list.get(document.topic);
-    if (known?.text !== document.text || known.removedAt !== undefined) list.set({ ...document });
-    else if (known.isCleared) return;
-    outbox.put(messageOf(document));
+    list.set(...documents);
+    for (const document of documents) outbox.put(messageOf(document));
   }
 
   #remove(document: ListedDocument): void {
@@ -118,7 +130,13 @@ export class Documents {
       if (wasThere || !known || known.removedAt !== undefined) return;
       list.set({ ...known, isCleared: true });
       outbox.forget(topic);
-    } else if (!known && this.#isOwn(topic, payload)) list.set({ topic, text: payload, rank: 'device' });
+    } else if (!known && this.#isOwn(topic, payload)) this.#adopt({ topic, text: payload, rank: 'device' });
+  }
+
+  /** Sent by an earlier bridge that remembered it elsewhere: as if it had been ours all along. */
+  #adopt(document: WantedDocument): void {
+    this.#options.list.set(document);
+    this.#options.outbox.adopt(messageOf(document));
   }
 
   /** Made by this bridge, by its origin and its base topic; anybody else's is never touched. */

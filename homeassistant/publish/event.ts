@@ -13,7 +13,7 @@ export function connectionsOf(rows: readonly ClientRow[]): ReadonlyMap<string, r
   for (const row of rows) {
     if (!row.connected) continue;
     const { user, clientType, device, ipAddress, connectedSince } = row;
-    const key = JSON.stringify([user, clientType, device, ipAddress, connectedSince]);
+    const key = [user, clientType, device, ipAddress, connectedSince].join('\0');
     const twins = connections.get(key);
     if (twins) twins.push(row);
     else connections.set(key, [row]);

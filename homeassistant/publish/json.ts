@@ -29,18 +29,20 @@ export function canTell(dialect: Dialect | undefined, metric: string): boolean {
   return dialects.every((reasons) => !Object.hasOwn(reasons, metric));
 }
 
-/** The metrics of a subject under their own names, as far as the dialect can know them. */
+/** The metrics that a dialect can know. */
+export const toldOf = <M extends { readonly name: string }>(
+  metrics: readonly M[],
+  dialect: Dialect | undefined,
+): readonly M[] => metrics.filter(({ name }) => canTell(dialect, name));
+
+/** Metrics of a subject under their own names. */
 export function metricsToJson<Subject>(
   metrics: readonly Metric<Subject>[],
   subject: Subject | undefined,
-  dialect: Dialect | undefined,
   now: number,
 ): JsonObject {
-  const told = metrics.filter(({ name }) => canTell(dialect, name));
-  return Object.fromEntries(
-    told.map(({ name, unit, read }) => [
-      name,
-      subject === undefined ? null : readingToJson(read(subject, now), unit),
-    ]),
-  );
+  const json: Record<string, Json> = {};
+  for (const { name, unit, read } of metrics)
+    json[name] = subject === undefined ? null : readingToJson(read(subject, now), unit);
+  return json;
 }

@@ -5,7 +5,7 @@ import { clientsPayload, connectionsPayload } from './connections.ts';
 import { availability, type Message, state } from './message.ts';
 import { problemPayload } from './problem.ts';
 import { syncPayload, taskPayload } from './tasks.ts';
-import { clientsByUser, userPayload } from './users.ts';
+import { clientsByUser, userMetrics, userPayload } from './users.ts';
 
 /** What was never read is not published: a topic without a value says nothing wrong. */
 function listsOf(known: NasState, topics: NasTopics, settings: NasSettings, now: number): Message[] {
@@ -17,15 +17,21 @@ function listsOf(known: NasState, topics: NasTopics, settings: NasSettings, now:
   ];
 }
 
-function usersOf(known: NasState, topics: NasTopics, settings: NasSettings, now: number): Message[] {
+function* usersOf(
+  known: NasState,
+  topics: NasTopics,
+  settings: NasSettings,
+  now: number,
+): Generator<Message> {
   const byUser = known.clients && clientsByUser(known.clients);
-  const { failures } = known.probes.profiles;
+  const metrics = userMetrics(known);
   // Before a first profile was read, only half of it would be told.
-  const told = [...known.users].filter(([, { profile, unread }]) => profile || unread || failures > 0);
-  return told.map(([key, user]) => {
+  const isOver = known.probes.profiles.failures > 0;
+  for (const [key, user] of known.users) {
+    if (!(user.profile || user.unread || isOver)) continue;
     const rows = byUser && (byUser.get(key) ?? []);
-    return state(topics.user(user.slug), userPayload(user, rows, known, settings, now));
-  });
+    yield state(topics.user(user.slug), userPayload(user, rows, metrics, settings, now));
+  }
 }
 
 function availabilityOf({ nas, probes }: NasState, topics: NasTopics): Message[] {
@@ -33,19 +39,18 @@ function availabilityOf({ nas, probes }: NasState, topics: NasTopics): Message[]
   return [...ofProbes, availability(topics.availability, nas.up)];
 }
 
-/** Everything retained that is known of one NAS, without Home Assistant's documents. */
-export function nasMessages(
+/** Everything retained that is known of one NAS, without Home Assistant's documents; one by one, for there may be thousands. */
+export function* nasMessages(
   known: NasState,
   settings: NasSettings,
   topics: NasTopics,
   now: number,
-): Message[] {
-  const tasks = known.tasksRead ? [...known.tasks.values()] : [];
-  return [
-    ...(wasAsked(known) ? [state(topics.problem, problemPayload(known))] : []),
-    ...listsOf(known, topics, settings, now),
-    ...tasks.map((task) => state(topics.task(task.slug), taskPayload(task, settings, now))),
-    ...usersOf(known, topics, settings, now),
-    ...availabilityOf(known, topics),
-  ];
+): Generator<Message> {
+  if (wasAsked(known)) yield state(topics.problem, problemPayload(known));
+  yield* listsOf(known, topics, settings, now);
+  if (known.tasksRead)
+    for (const task of known.tasks.values())
+      yield state(topics.task(task.slug), taskPayload(task, settings, now));
+  yield* usersOf(known, topics, settings, now);
+  yield* availabilityOf(known, topics);
 }

@@ -54,6 +54,12 @@ export class Outbox {
     this.#enqueue(message);
   }
 
+  /** The broker has it already. */
+  adopt(message: Message): void {
+    this.#wanted.set(message.topic, message);
+    this.#acknowledged.set(message.topic, message.payload);
+  }
+
   /** Takes a topic away: what is retained there is removed. */
   remove(topic: string, rank: Message['rank'] = 'state'): void {
     this.put({ topic, payload: '', rank });

@@ -18,7 +18,7 @@ const rowOf = ({ now, stalled }: Task): SyncRow | undefined => now && { ...now, 
 export function syncPayload({ tasks, tasksRead }: NasState, now: number): JsonObject {
   const rows = [...tasks.values()].flatMap((task) => rowOf(task) ?? []);
   return {
-    ...metricsToJson(TASK_TOTALS, tasksRead ? rows : undefined, 'documented', now),
+    ...metricsToJson(TASK_TOTALS, tasksRead ? rows : undefined, now),
     other: tasksRead ? rows.filter(({ status }) => !isDocumented(status)).length : null,
   };
 }
@@ -45,7 +45,7 @@ export function taskPayload(task: Task, settings: NasSettings, now: number): Jso
     user: task.user ?? null,
     share_name: task.shareName ?? null,
     status: row?.status ?? null,
-    ...metricsToJson(sync.metrics, row, 'documented', now),
+    ...metricsToJson(sync.metrics, row, now),
     stalled: row ? (task.stalled ?? null) : null,
     problem: remedy !== undefined,
     remedy: remedy ?? null,

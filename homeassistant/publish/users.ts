@@ -5,7 +5,7 @@ import type { NasSettings } from '../config/settings.ts';
 import { userKey } from '../slug.ts';
 import type { NasState, User } from '../state/nas-state.ts';
 import { wordsOf } from '../state/trouble.ts';
-import { canTell, isoTime, type JsonObject, metricsToJson } from './json.ts';
+import { canTell, isoTime, type JsonObject, metricsToJson, toldOf } from './json.ts';
 
 /** Clients by whose they are. */
 export function clientsByUser(rows: readonly ClientRow[]): ReadonlyMap<string, readonly ClientRow[]> {
@@ -26,11 +26,24 @@ function remedyOf(user: User, percent: unknown, { quota_warning }: NasSettings):
   return user.unread && `cannot be read: ${wordsOf(user.unread)}`;
 }
 
+/** What a dialect can tell of users, found out once for all of them. */
+export interface UserMetrics {
+  readonly told: typeof profiles.metrics;
+  readonly lastSync: boolean;
+  readonly lastSeen: boolean;
+}
+
+export const userMetrics = ({ dialect }: NasState): UserMetrics => ({
+  told: toldOf(profiles.metrics, dialect),
+  lastSync: canTell(dialect, 'last_sync'),
+  lastSeen: canTell(dialect, 'last_seen'),
+});
+
 /** What is only told where it is so: a quota without end, a user who never synced. */
-function knownAbsences({ profile }: User, dialect: NasState['dialect']): JsonObject {
+function knownAbsences({ profile }: User, { lastSync }: UserMetrics): JsonObject {
   return {
     ...(profile?.quotaTotal === 0 && { quota_unlimited: true }),
-    ...(canTell(dialect, 'last_sync') && profile?.lastSyncTime === 0 && { never_synced: true }),
+    ...(lastSync && profile?.lastSyncTime === 0 && { never_synced: true }),
   };
 }
 
@@ -38,18 +51,18 @@ function knownAbsences({ profile }: User, dialect: NasState['dialect']): JsonObj
 export function userPayload(
   user: User,
   rows: readonly ClientRow[] | undefined,
-  { dialect }: NasState,
+  known: UserMetrics,
   settings: NasSettings,
   now: number,
 ): JsonObject {
-  const metrics = metricsToJson(profiles.metrics, user.profile, dialect, now);
+  const metrics = metricsToJson(known.told, user.profile, now);
   const remedy = remedyOf(user, metrics.quota_percent, settings);
   const seen = rows && isoTime(largest(rows.map(({ lastSeen }) => lastSeen)));
   return {
     user: user.name,
     ...metrics,
-    ...knownAbsences(user, dialect),
-    ...(canTell(dialect, 'last_seen') && { last_seen: seen ?? null }),
+    ...knownAbsences(user, known),
+    ...(known.lastSeen && { last_seen: seen ?? null }),
     connections: rows ? rows.filter(({ connected }) => connected).length : null,
     problem: remedy !== undefined,
     remedy: remedy ?? null,

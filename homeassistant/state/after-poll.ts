@@ -5,7 +5,7 @@ import type { ClientRow } from '../../src/probes/clients.ts';
 import type { NasSettings } from '../config/settings.ts';
 import type { Outcome, Polled } from '../poll/polled.ts';
 import { PROBE_NAMES, type ProbeName } from '../topics.ts';
-import { failed, type Health, isAnswer, probeFailed, succeeded } from './health.ts';
+import { asBefore, failed, type Health, isAnswer, probeFailed, succeeded } from './health.ts';
 import type { Moment } from './moment.ts';
 import type { NasState } from './nas-state.ts';
 import { afterTasks } from './tasks.ts';
@@ -19,7 +19,8 @@ const rulesOf = (settings: NasSettings): ClientRules => ({
   offlineFor: settings.device_stale_after,
 });
 
-const usersOf = (settings: NasSettings) => ({
+/** Which users the settings leave. */
+export const usersOf = (settings: NasSettings) => ({
   include: settings.include_users,
   exclude: settings.exclude_users,
 });
@@ -32,14 +33,23 @@ const sharesOf = (settings: NasSettings) => ({
 /** The clients that the filters leave, judged by the site's rules. */
 export function judgedClients(rows: readonly Client[], settings: NasSettings, now: number): ClientRow[] {
   const rules = rulesOf(settings);
-  const chosen = rows.filter(({ user }) => selects(usersOf(settings), user));
-  return chosen.map((row) => ({ ...row, ...applyClientRules(row, rules, now) }));
+  const filter = usersOf(settings);
+  const chosen = rows.filter(({ user }) => selects(filter, user));
+  const noRules = rules.networks.length === 0 && rules.minVersions.size === 0;
+  // Of thousands of rows none is copied for nothing.
+  return chosen.map((row) =>
+    row.connected && noRules ? row : { ...row, ...applyClientRules(row, rules, now) },
+  );
 }
 
-const chosenTasks = (rows: readonly SyncTask[], settings: NasSettings) =>
-  rows.filter(
-    ({ user, shareName }) => selects(usersOf(settings), user) && selects(sharesOf(settings), shareName),
-  );
+/** Which tasks the settings leave. */
+export function chosenTasks<Row extends Pick<SyncTask, 'user' | 'shareName'>>(
+  rows: readonly Row[],
+  settings: NasSettings,
+): Row[] {
+  const [users, shares] = [usersOf(settings), sharesOf(settings)];
+  return rows.filter(({ user, shareName }) => selects(users, user) && selects(shares, shareName));
+}
 
 function probeHealth(outcome: Outcome<unknown>, before: Health, settings: NasSettings): Health {
   return 'error' in outcome ? probeFailed(before, outcome.error, settings.offline_after) : succeeded();
@@ -68,7 +78,7 @@ export function afterPoll(before: NasState, polled: Polled, settings: NasSetting
         ? failed(before.nas, silent.error, settings.offline_after)
         : succeeded(),
     probes: {
-      ...before.probes,
+      profiles: asBefore(before.probes.profiles),
       connections: probeHealth(summary, before.probes.connections, settings),
       clients: probeHealth(clients, before.probes.clients, settings),
       sync: probeHealth(tasks, before.probes.sync, settings),

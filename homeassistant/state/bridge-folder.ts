@@ -7,7 +7,6 @@ import type { Settings } from '../config/settings.ts';
 export interface BridgeFolder {
   readonly path: string;
   readonly own: StateFolder;
-  readonly documents: StateFolder;
 }
 
 /** The folder that sessions go to, made where it is missing. Throws ConfigurationError: without one nothing can be kept. */
@@ -22,7 +21,7 @@ export function openBridgeFolder({ mqtt, stateDir }: Settings): BridgeFolder {
   try {
     const folder = stateFolder(stateDir);
     const own = folder.inner(`bridge-${fingerprintOf(['bridge', mqtt.base_topic]).slice(0, 12)}`);
-    return { path: folder.path, own, documents: own.inner('documents') };
+    return { path: folder.path, own };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new ConfigurationError(

@@ -22,6 +22,10 @@ const isSilence = (error: unknown): boolean =>
   error instanceof ConfigurationError ||
   error instanceof InterruptedError;
 
+/** What is known of something that was not asked again since the NAS is back: it may stand as before. */
+export const asBefore = ({ up, error, failures }: Health): Health =>
+  error !== undefined && isSilence(error) ? { up, failures: 0 } : { up, failures, error };
+
 /** Whether an error shows that a NAS is there, whatever it said; a web page instead of its answer does not. */
 export const isAnswer = (error: unknown): boolean => !(isSilence(error) || error instanceof AnswerError);
 

@@ -1,6 +1,6 @@
 import type { StateFolder } from '../../src/dsm/state-folder.ts';
 import type { SteadyClock } from '../clock.ts';
-import { type Roster, readRoster, rosterText, writeRoster } from './roster.ts';
+import { isSameHouse, type Roster, readRoster, rosterText, writeRoster } from './roster.ts';
 
 /** Figures that move at every poll are written so often at most, in seconds; who is there, at once. */
 const AT_MOST_EVERY = 60;
@@ -43,15 +43,4 @@ export class RosterFile {
     this.#written = this.#latest;
     this.#writtenAt = this.#clock.now();
   }
-}
-
-const isSameKeys = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>) =>
-  a.size === b.size && [...a.keys()].every((key) => b.has(key));
-
-const isSameUsers = (a: Roster['users'], b: Roster['users']) =>
-  isSameKeys(a, b) && [...a].every(([key, { isConfirmed }]) => b.get(key)?.isConfirmed === isConfirmed);
-
-/** Whether the same users and tasks are in both. */
-function isSameHouse(a: Roster, b: Roster): boolean {
-  return a.dialect === b.dialect && isSameUsers(a.users, b.users) && isSameKeys(a.tasks, b.tasks);
 }

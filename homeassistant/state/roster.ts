@@ -56,7 +56,11 @@ function decodeTask(value: unknown): Task | undefined {
 }
 
 function decodeRows<Row>(value: unknown, decode: (row: unknown) => Row | undefined): Map<string, Row> {
-  const rows = Object.entries(fieldsOf(value)).map(([key, row]) => [key, decode(row)] as const);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const rows = list.map((entry) => {
+    const [key, row] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
+    return [String(key), decode(row)] as const;
+  });
   return new Map(rows.filter((entry): entry is readonly [string, Row & {}] => entry[1] !== undefined));
 }
 
@@ -89,8 +93,9 @@ const taskRow = ({ user, shareName, slug, entitySlug, absent, progress }: Task) 
   progress,
 });
 
+/** As a list: an object would put names that are numbers first, and the order is who was seen first. */
 function encodeRows<Row>(rows: ReadonlyMap<string, Row>, encode: (row: Row) => object): object {
-  return Object.fromEntries([...rows].map(([key, row]) => [key, encode(row)]));
+  return [...rows].map(([key, row]) => [key, encode(row)]);
 }
 
 /** The file's text: equal texts need not be written again. */
@@ -113,3 +118,28 @@ export const forgetRoster = (folder: StateFolder, nas: string): void => folder.r
 /** The NASes of which something is remembered. */
 export const rememberedNases = (folder: StateFolder): string[] =>
   folder.names().flatMap((name) => /^nas-([a-z0-9_]+)\.json$/.exec(name)?.[1] ?? []);
+
+/** Who and what is there, without its figures. */
+export type House = Pick<NasState, 'dialect' | 'packageVersion' | 'users' | 'tasks'>;
+
+const isSameKeys = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>) =>
+  a.size === b.size && [...a.keys()].every((key) => b.has(key));
+
+const isSameUsers = (a: House['users'], b: House['users']) =>
+  isSameKeys(a, b) &&
+  [...a].every(([key, user]) => {
+    const other = b.get(key);
+    return (
+      other?.isConfirmed === user.isConfirmed && (other?.unread === undefined) === (user.unread === undefined)
+    );
+  });
+
+/** Whether the same users and tasks are in both: then the same documents are wanted, and the same is to be remembered. */
+export function isSameHouse(a: House, b: House): boolean {
+  return (
+    a.dialect === b.dialect &&
+    a.packageVersion === b.packageVersion &&
+    isSameUsers(a.users, b.users) &&
+    isSameKeys(a.tasks, b.tasks)
+  );
+}

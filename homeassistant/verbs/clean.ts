@@ -2,7 +2,7 @@ import { Broker } from '../broker.ts';
 import { PublishRefused } from '../broker-link.ts';
 import { brokerOptions } from '../broker-options.ts';
 import type { Settings } from '../config/settings.ts';
-import { DocumentList, deviceIdOf } from '../publish/document-list.ts';
+import { DocumentList, deviceIdOf, forgetDocuments } from '../publish/document-list.ts';
 import { isOwnDocument } from '../publish/documents.ts';
 import { type BridgeFolder, openBridgeFolder } from '../state/bridge-folder.ts';
 import { topicsOf } from '../state/others.ts';
@@ -67,7 +67,7 @@ function reach({ mqtt }: Settings, names: Names, host: Host): Promise<Reached> {
 
 /** Everything that the bridge ever retained: what it remembers, and what stands on the broker and is its own. */
 function ownTopics(names: Names, folder: BridgeFolder, settings: Settings, retained: Retained): Set<string> {
-  const list = new DocumentList(folder.documents, () => undefined).all();
+  const list = new DocumentList(folder.own, () => undefined).all();
   const documents = [...retained].filter(
     ([topic, payload]) => subjectOf(names, deviceIdOf(topic)) && isOwnDocument(names, payload),
   );
@@ -85,9 +85,9 @@ function ownTopics(names: Names, folder: BridgeFolder, settings: Settings, retai
   return new Set([...found, ...states, ...remembered, names.bridgeInfo, names.bridgeState]);
 }
 
-function forgetAll({ own, documents }: BridgeFolder): void {
+function forgetAll({ own }: BridgeFolder): void {
   for (const nas of rememberedNases(own)) forgetRoster(own, nas);
-  for (const name of documents.names()) documents.remove(name);
+  forgetDocuments(own);
   own.remove('removals.json');
 }
 

@@ -1,5 +1,6 @@
 import { type Account, type AccountKeys, accountKeys } from './account.ts';
 import type { ApiEntry, ApiInfo } from './api-info.ts';
+import { monotonic } from './clock.ts';
 import { type Memory, readJson, type StateFolder } from './state-folder.ts';
 import type { Trace } from './trace.ts';
 import type { Endpoint } from './transport.ts';
@@ -26,6 +27,9 @@ export interface AccountRecord {
 
 /** A refused log-in is not repeated for so long, in milliseconds: automatic blocking counts over minutes. */
 export const COOL_DOWN = 15 * 60 * 1000;
+
+/** For so long what was read once is not read again, in milliseconds. */
+const RECALL = 1000;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -82,6 +86,8 @@ export class AccountMemory {
   readonly #longLived: boolean;
   /** What could not be written, of a process that lives on. */
   #unwritten: AccountRecord | undefined;
+  /** What such a process read or wrote last, and when (monotonic): it asks thousands of questions a minute. */
+  #latest: { readonly record: AccountRecord; readonly at: number } | undefined;
   readonly #trace: Trace;
 
   constructor(memory: Memory, endpoint: Endpoint, account: Account, habits: MemoryHabits, trace: Trace) {
@@ -101,16 +107,25 @@ export class AccountMemory {
     return this.#keepsSession && this.keys !== undefined;
   }
 
-  read(): AccountRecord {
+  /** `fresh`: as it is on disk now, whoever else wrote it a moment ago. */
+  read({ fresh = false } = {}): AccountRecord {
     if (!this.keys) return {};
-    const record = this.#unwritten
-      ? decodeRecord(this.#unwritten)
-      : decodeRecord(readJson(this.folder, this.keys.account));
-    const { refusal, ...others } = record;
+    const { refusal, ...others } = this.#recall(fresh) ?? this.#look(this.keys);
     return {
       ...(this.keepsSession ? others : {}),
       ...(refusal && this.#heedsRefusals ? { refusal } : {}),
     };
+  }
+
+  #recall(fresh: boolean): AccountRecord | undefined {
+    if (!this.#latest || fresh || monotonic() - this.#latest.at > RECALL) return undefined;
+    return this.#latest.record;
+  }
+
+  #look({ account }: AccountKeys): AccountRecord {
+    const record = decodeRecord(this.#unwritten ?? readJson(this.folder, account));
+    if (this.#longLived) this.#latest = { record, at: monotonic() };
+    return record;
   }
 
   /**
@@ -126,6 +141,7 @@ export class AccountMemory {
       : { ...others, ...(record.refusal && { refusal: record.refusal }) };
     const wanted = JSON.stringify(kept);
     // Where there was nothing, nothing need be kept.
+    this.#latest = undefined;
     const isThere = wanted === text || (text === undefined && wanted === '{}');
     try {
       if (!isThere) this.folder?.write(this.keys.account, wanted);

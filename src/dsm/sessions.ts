@@ -66,8 +66,8 @@ export class Sessions {
   }
 
   /** The session on disk, unless it is the one that has ended. Throws a refusal that still holds. */
-  #remembered(ended: HeldSession | undefined): HeldSession | undefined {
-    const { session, refusal } = this.#source.memory.read();
+  #remembered(ended: HeldSession | undefined, fresh = ended !== undefined): HeldSession | undefined {
+    const { session, refusal } = this.#source.memory.read({ fresh });
     if (refusal) throw rememberedRefusal(refusal);
     if (!session || session.sid === ended?.sid) return undefined;
     this.#source.wire.trace(3, 'session of an earlier run');
@@ -78,7 +78,7 @@ export class Sessions {
   async #logInAlone(ended: HeldSession | undefined): Promise<HeldSession> {
     const release = await this.#takeTurn();
     try {
-      return this.#remembered(ended) ?? (await this.#logInNow());
+      return this.#remembered(ended, true) ?? (await this.#logInNow());
     } finally {
       await release();
     }

@@ -1,0 +1,69 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StateFolder } from '../../src/dsm/state-folder.ts';
+
+/** A line for one key: its newest value, or `null` once it is gone. */
+type Line<Value> = readonly [key: string, value: Value | null];
+
+/** More lines than this for each value that counts, and the file is written anew. */
+const MOST_PER_VALUE = 2;
+const SPARE = 1000;
+
+/**
+ * Values by key on disk, thousands of them: a change is a line at the end of a file, so that a thousand changes cost one
+ * write. A last line that was cut off by a crash is not counted; what stands before it is.
+ */
+export class Journal<Value> {
+  readonly #folder: StateFolder;
+  readonly #name: string;
+  readonly #decode: (value: unknown) => Value | undefined;
+  #lines = 0;
+
+  constructor(folder: StateFolder, name: string, decode: (value: unknown) => Value | undefined) {
+    this.#folder = folder;
+    this.#name = name;
+    this.#decode = decode;
+  }
+
+  /** All values, and a file that holds them and nothing else. */
+  open(): Map<string, Value> {
+    const values = new Map<string, Value>();
+    for (const line of (this.#folder.read(this.#name) ?? '').split('\n')) {
+      this.#lines += 1;
+      const read = this.#read(line);
+      if (!read) continue;
+      if (read[1] === undefined) values.delete(read[0]);
+      else values.set(read[0], read[1]);
+    }
+    return values;
+  }
+
+  #read(line: string): readonly [string, Value | undefined] | undefined {
+    try {
+      const [key, value] = JSON.parse(line) as [unknown, unknown];
+      if (typeof key !== 'string') return undefined;
+      const decoded = value === null ? undefined : this.#decode(value);
+      return value !== null && decoded === undefined ? undefined : [key, decoded];
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Adds changes; `all` are the values as they are then, for the time when the file has grown too long. Throws. */
+  add(changes: readonly Line<Value>[], all: ReadonlyMap<string, Value>): void {
+    if (changes.length === 0) return;
+    if (this.#lines === 0 || this.#lines + changes.length > all.size * MOST_PER_VALUE + SPARE) {
+      this.#rewrite(all);
+      return;
+    }
+    // What a crash cut off must not run into what comes now.
+    const text = changes.map((line) => `\n${JSON.stringify(line)}`).join('');
+    appendFileSync(join(this.#folder.path, this.#name), text, { mode: 0o600 });
+    this.#lines += changes.length;
+  }
+
+  #rewrite(all: ReadonlyMap<string, Value>): void {
+    this.#folder.write(this.#name, [...all].map((line) => JSON.stringify(line)).join('\n'));
+    this.#lines = all.size;
+  }
+}
