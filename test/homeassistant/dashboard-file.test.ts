@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bridgeConfig } from '../../src/demo/bridge-process.ts';
-import { type Office, openOffice } from '../support/office.ts';
 import { start } from '../support/executable.ts';
+import { type Office, openOffice } from '../support/office.ts';
 
 let office: Office;
 beforeAll(async () => {

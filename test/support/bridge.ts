@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { readConfig } from '../../homeassistant/config/read.ts';
-import { type NasSettings, type Settings, settingsOf } from '../../homeassistant/config/settings.ts';
+import type { NasSettings } from '../../homeassistant/config/settings.ts';
 import type { Polled, PolledProfiles } from '../../homeassistant/poll/polled.ts';
 import { nasMessages } from '../../homeassistant/publish/nas-messages.ts';
 import { afterPoll } from '../../homeassistant/state/after-poll.ts';
@@ -18,20 +18,15 @@ export const OFFICE = NAMES.nas('office');
 
 type Keys = Readonly<Record<string, unknown>>;
 
-export const PASSWORDS = { SYNOLOGY_DRIVE_NAS_OFFICE_PASSWORD: 'secret' };
-
-/** The settings of a bridge that asks one NAS, `office`. */
-export function bridgeSettings(nas: Keys = {}, root: Keys = {}): Settings {
-  const office = { id: 'office', name: 'Office NAS', host: 'nas.example.com', username: 'monitor', ...nas };
-  const text = stringify({ ...root, nas: [office] });
-  return settingsOf('bridge.yaml', readConfig('bridge.yaml', text, PASSWORDS));
-}
-
-/** Those of the NAS alone. */
-export function officeSettings(nas: Keys = {}): NasSettings {
-  const [settings] = bridgeSettings(nas).nas;
-  if (!settings) throw new Error('the configuration has no NAS');
-  return settings;
+/** The settings of one NAS, `office`, as they come from bridge.yaml. */
+export function officeSettings(keys: Keys = {}): NasSettings {
+  const office = { id: 'office', name: 'Office NAS', host: 'nas.example.com', username: 'monitor', ...keys };
+  const [nas] = readConfig('bridge.yaml', stringify({ nas: [office] }), {}).config.nas;
+  if (!nas) throw new Error('the configuration has no NAS');
+  const access = () => {
+    throw new Error('nobody is asked here');
+  };
+  return { ...nas, name: nas.name ?? nas.id, access };
 }
 
 export const summary = (more: Partial<Summary> = {}): Summary => ({
@@ -89,8 +84,10 @@ export interface Poll {
   readonly tasks?: readonly SyncTask[] | { readonly error: unknown };
 }
 
-const outcomeOf = <T extends object, Value>(given: T | { readonly error: unknown }, wrap: (given: T) => Value) =>
-  'error' in given ? { error: given.error } : { value: wrap(given as T) };
+const outcomeOf = <T extends object, Value>(
+  given: T | { readonly error: unknown },
+  wrap: (given: T) => Value,
+) => ('error' in given ? { error: given.error } : { value: wrap(given as T) });
 
 export const polled = (poll: Poll = {}): Answers => ({
   dialect: poll.dialect ?? 'documented',
@@ -147,7 +144,7 @@ export class Story {
 
   /** By topic below the NAS's own, JSON as values. */
   published(): Readonly<Record<string, unknown>> {
-    const messages = nasMessages(this.state, this.settings, OFFICE, this.now);
+    const messages = [...nasMessages(this.state, this.settings, OFFICE, this.now)];
     return Object.fromEntries(
       messages.map(({ topic, payload }) => [topic.replace('synology_drive/office/', ''), asJson(payload)]),
     );

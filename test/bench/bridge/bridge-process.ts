@@ -25,6 +25,8 @@ export interface Watched {
   readonly cpu: number;
   /** Bytes. */
   readonly heap: number;
+  /** Bytes that are left of it when all garbage is collected. */
+  readonly live: number;
   /** The longest collection of garbage, in milliseconds. */
   readonly gc: number;
 }
@@ -38,8 +40,8 @@ export interface Memory {
 export interface Plan {
   /** What stands in bridge.yaml, without `state_dir`. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** A folder for Node's profile of the processor. */
-  readonly profile?: string | undefined;
+  /** Options of Node's own, for whoever looks for a reason. */
+  readonly node?: readonly string[] | undefined;
 }
 
 const MONITOR = resolve('test/bench/bridge/monitor.cjs');
@@ -50,22 +52,25 @@ export class BridgeProcess {
   readonly #peer: Peer;
   readonly began = performance.timeOrigin + performance.now();
 
-  constructor({ config, profile }: Plan) {
+  constructor({ config, node = [] }: Plan) {
     const file = join(this.#folder, 'synology-drive-bridge');
-    copyFileSync(resolve('dist/synology-drive-bridge'), file);
+    copyFileSync(resolve(process.env.CHECKS_DIST ?? 'dist', 'synology-drive-bridge'), file);
     mkdirSync(join(this.#folder, 'state'), { mode: 0o700 });
     writeFileSync(join(this.#folder, 'password'), 'monitor\n', { mode: 0o600 });
     const yaml = join(this.#folder, 'bridge.yaml');
     writeFileSync(yaml, stringify({ state_dir: 'state', ...config }));
-    const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     this.#peer = new Peer(
-      [process.execPath, ...profiling, '--require', MONITOR, file, 'run', '--config', yaml],
+      [process.execPath, '--expose-gc', ...node, '--require', MONITOR, file, 'run', '--config', yaml],
       { env: { BENCH_MONITOR: this.#report } },
     );
   }
 
   get #report(): string {
     return join(this.#folder, 'monitor.json');
+  }
+
+  get pid(): number | undefined {
+    return this.#peer.pid;
   }
 
   get running(): boolean {

@@ -7,18 +7,19 @@ import { allTaskDocuments, bareRate, type Rate, rateOf, taskDocuments } from './
 import { Farm } from './farm.ts';
 import type { Address } from './farm-commands.ts';
 import { atLeast, atMost, exactly, type Figure, note } from './figure.ts';
+import { BASE, bridgeConfig, nasSection } from './section.ts';
 import { Witness } from './witness.ts';
 
 const SIZE: Size = { users: 10_000, tasks: 5_000, connections: 20_000 };
-const ROUNDS = 3;
 const INTERVAL = 15;
 const CONCURRENCY = 4;
-const BASE = 'synology_drive';
 
 export interface CrowdOptions {
   readonly dialect: 'documented' | 'dsm';
   readonly userDevices: number;
-  readonly profile?: string | undefined;
+  /** First discoveries to measure. */
+  readonly rounds: number;
+  readonly node: readonly string[];
 }
 
 /** One bridge before a NAS with a crowd, at a broker of its own. */
@@ -36,29 +37,20 @@ interface Round {
   readonly bare: Rate;
 }
 
-const configOf = (brokerUrl: string, { port, fingerprint }: Address, userDevices: number) => ({
-  mqtt: { url: brokerUrl, base_topic: BASE },
-  nas: [
-    {
-      id: 'crowd',
-      name: 'Crowded NAS',
-      host: '127.0.0.1',
-      port,
-      fingerprint,
-      username: 'monitor',
-      password_file: 'password',
+const configOf = (brokerUrl: string, nas: Address, userDevices: number) =>
+  bridgeConfig(brokerUrl, [
+    nasSection('crowd', nas, {
       interval: `${INTERVAL}s`,
       profile_interval: '7d',
       concurrency: CONCURRENCY,
       user_devices: userDevices,
-    },
-  ],
-});
+    }),
+  ]);
 
-async function takeStand(nas: Address, { userDevices, profile }: CrowdOptions): Promise<Stand> {
+async function takeStand(nas: Address, { userDevices, node }: CrowdOptions): Promise<Stand> {
   const broker = await Mosquitto.start();
   const witness = await Witness.at(broker.url);
-  const bridge = new BridgeProcess({ config: configOf(broker.url, nas, userDevices), profile });
+  const bridge = new BridgeProcess({ config: configOf(broker.url, nas, userDevices), node });
   return { broker, witness, bridge };
 }
 
@@ -105,12 +97,34 @@ async function quietCycles(farm: Farm, { port }: Address, { witness }: Stand) {
 function rateFigures(rounds: readonly Round[]): Figure[] {
   const of = (read: (round: Round) => number) => median(rounds.map(read));
   return [
-    note('documents of tasks', of(({ whole }) => whole.documents)),
-    note('mqtt.js alone, documents a second', of(({ bare }) => bare.perSecond)),
-    note('from the first document on, documents a second', of(({ sending }) => sending.perSecond)),
-    note("from the NAS's answer on, documents a second", of(({ whole }) => whole.perSecond)),
-    atLeast('sending, to mqtt.js alone', of(({ sending, bare }) => (100 * sending.perSecond) / bare.perSecond), 50, '%'),
-    atLeast('making and sending, to mqtt.js alone', of(({ whole, bare }) => (100 * whole.perSecond) / bare.perSecond), 50, '%'),
+    note(
+      'documents of tasks',
+      of(({ whole }) => whole.documents),
+    ),
+    note(
+      'mqtt.js alone, documents a second',
+      of(({ bare }) => bare.perSecond),
+    ),
+    note(
+      'from the first document on, documents a second',
+      of(({ sending }) => sending.perSecond),
+    ),
+    note(
+      "from the NAS's answer on, documents a second",
+      of(({ whole }) => whole.perSecond),
+    ),
+    atLeast(
+      'sending, to mqtt.js alone',
+      of(({ sending, bare }) => (100 * sending.perSecond) / bare.perSecond),
+      50,
+      '%',
+    ),
+    atLeast(
+      'making and sending, to mqtt.js alone',
+      of(({ whole, bare }) => (100 * whole.perSecond) / bare.perSecond),
+      50,
+      '%',
+    ),
   ];
 }
 
@@ -120,15 +134,21 @@ async function lastFigures(farm: Farm, nas: Address, stand: Stand): Promise<Figu
   await settle(stand);
   const settled = bridge.memory;
   const said = await quietCycles(farm, nas, stand);
-  const { worst, long, histogram, cpu, gc, heap } = await bridge.watched();
+  const { worst, long, histogram, cpu, gc, heap, live } = await bridge.watched();
   const seen = await farm.tell('seen', nas.port);
   const pauses = long.filter(({ milliseconds }) => milliseconds > 200);
   return [
     atMost('memory at most (VmHWM)', bridge.memory.most, 200, 'MB'),
-    note('memory when all is said, and at the end (VmRSS)', `${settled.now.toFixed(0)}, ${bridge.memory.now.toFixed(0)} MB`),
-    note('heap used at the end', heap / 1e6, 'MB'),
+    note(
+      'memory when all is said, and at the end (VmRSS)',
+      `${settled.now.toFixed(0)}, ${bridge.memory.now.toFixed(0)} MB`,
+    ),
+    note('heap at the end, without garbage', `${(heap / 1e6).toFixed(0)}, ${(live / 1e6).toFixed(0)} MB`),
     atMost('event loop blocked at most', worst.milliseconds, 200, 'ms'),
-    note('  of which computing; Node’s histogram; longest garbage collection', `${worst.cpu.toFixed(0)}; ${histogram.toFixed(0)}; ${gc.toFixed(0)} ms`),
+    note(
+      '  of which computing; Node’s histogram; longest garbage collection',
+      `${worst.cpu.toFixed(0)}; ${histogram.toFixed(0)}; ${gc.toFixed(0)} ms`,
+    ),
     note('  pauses over 200 ms, over 50 ms', `${pauses.length}, ${long.length}`),
     exactly('messages in quiet cycles', said, 0),
     atMost('requests in flight', seen.mostInFlight, CONCURRENCY),
@@ -145,10 +165,11 @@ export async function crowdFigures(options: CrowdOptions): Promise<readonly Figu
     const nas = await farm.tell('open', crowd(SIZE, options.dialect), true);
     const rounds: Round[] = [];
     for (let round = 1; ; round += 1) {
-      const stand = await takeStand(nas, round === ROUNDS ? options : { ...options, profile: undefined });
+      const stand = await takeStand(nas, round === options.rounds ? options : { ...options, node: [] });
       try {
         rounds.push(await discover(farm, nas, stand));
-        if (round === ROUNDS) return [...rateFigures(rounds), ...(await lastFigures(farm, nas, stand))];
+        if (round === options.rounds)
+          return [...rateFigures(rounds), ...(await lastFigures(farm, nas, stand))];
       } finally {
         await leaveStand(stand);
       }

@@ -53,10 +53,11 @@ export class InFlight {
     load.inFlight += 1;
     load.mostInFlight = Math.max(load.mostInFlight, load.inFlight);
     load.lastRequest = now();
+    const before = socket.bytesWritten;
     const over = () => {
       response.off('finish', over).off('close', over);
       load.inFlight -= 1;
-      const isLong = Number(response.getHeader('content-length')) > LIST;
+      const isLong = socket.bytesWritten - before > LIST;
       if (isLong && load.lists.length < MOST_LISTS) load.lists.push(now());
     };
     response.on('finish', over).on('close', over);

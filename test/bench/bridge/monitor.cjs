@@ -1,7 +1,7 @@
 /*
  * Stands inside the process of the bridge (`node --require`), which knows nothing of it: watches how long the event loop
  * stands still. On SIGUSR2 and at the exit it writes to the file named by BENCH_MONITOR:
- * {"worst":{"milliseconds":63,"cpu":61,"at":1732788000000},"long":[…],"cpu":2100,"heap":41000000,"gc":12}
+ * {"worst":{"milliseconds":63,"cpu":61,"at":1732788000000},"long":[…],"cpu":2100,"heap":41000000,"live":30000000,"gc":12}
  */
 const { renameSync, writeFileSync } = require('node:fs');
 const { monitorEventLoopDelay, PerformanceObserver } = require('node:perf_hooks');
@@ -34,18 +34,30 @@ function look() {
   used = usage;
 }
 
+/** What is left of the heap after a collection of all garbage, where Node was started with --expose-gc. */
+function live() {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
 function tell() {
   look();
+  histogram.disable();
   const report = {
     worst,
     long,
     histogram: histogram.max / 1e6,
     cpu: spent(process.cpuUsage()),
     heap: process.memoryUsage().heapUsed,
+    live: live(),
     gc,
   };
   writeFileSync(`${file}.draft`, JSON.stringify(report));
   renameSync(`${file}.draft`, file);
+  // What this took is not the bridge's.
+  histogram.enable();
+  last = performance.now();
+  used = process.cpuUsage();
 }
 
 if (file) {

@@ -57,8 +57,8 @@ describe('what blueprints remember', () => {
     await event(last);
     expect(await told()).toEqual([
       'Synology Drive: anna connected from an unexpected network',
-      `Synology Drive: ${STATUS}`,
       `Synology Drive: quota of ${QUOTA}`,
+      `Synology Drive: ${STATUS}`,
     ]);
   });
 
@@ -91,8 +91,8 @@ describe('what blueprints remember', () => {
     await event(new Date().toISOString());
     expect(await told()).toEqual([
       'Synology Drive: anna connected from an unexpected network',
-      `Synology Drive: ${STATUS}`,
       `Synology Drive: quota of ${QUOTA}`,
+      `Synology Drive: ${STATUS}`,
     ]);
   });
 });

@@ -34,15 +34,19 @@ export class Person {
     return new Person(browser, page, ha.url);
   }
 
-  /** Opens a page and waits until so many of something are on it. */
+  /** Opens a page and waits until so many of something are on it, the first of them to be seen. */
   async open(path: string, wanted: string, count = 1): Promise<void> {
     await this.#page.goto(new URL(path, this.#url).href);
-    const last = this.#page.locator(wanted).nth(count - 1);
+    const all = this.#page.locator(wanted);
     try {
-      await last.waitFor({ state: 'visible', timeout: 60_000 });
+      await all.first().waitFor({ state: 'visible', timeout: 30_000 });
+      await all.nth(count - 1).waitFor({ state: 'attached', timeout: 10_000 });
     } catch (error) {
-      await this.photograph(`failed-${path.replace(/[^\w-]+/g, '_')}`);
-      throw new Error(`${path} shows no ${wanted}; ${this.errors.join('; ')}`, { cause: error });
+      await this.photograph(`failed${path.replace(/[^\w-]+/g, '_')}`);
+      const there = await all.count();
+      throw new Error(`${path} has ${there} of ${count} ${wanted}; ${this.errors.join('; ')}`, {
+        cause: error,
+      });
     }
   }
 
@@ -56,8 +60,7 @@ export class Person {
     const broken = await Promise.all(
       BROKEN.map(async (name) => Array<string>(await this.#page.locator(name).count()).fill(name)),
     );
-    const missing = this.#page.getByText(MISSING).filter({ visible: true });
-    return [...broken.flat(), ...(await missing.allInnerTexts())];
+    return [...broken.flat(), ...(await this.#page.getByText(MISSING).allTextContents())];
   }
 
   /** Saves the whole page as it stands. */

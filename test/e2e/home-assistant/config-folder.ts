@@ -40,6 +40,7 @@ http:
 api:
 config:
 frontend:
+history:
 automation: !include automations.yaml
 logger:
   default: warning

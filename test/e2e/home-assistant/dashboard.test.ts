@@ -37,7 +37,7 @@ describe('the dashboard that the bridge prints', () => {
   it('is shown whole, without a broken card and without anything unavailable', async () => {
     for (const [index, view] of dashboard.views.entries()) {
       expect(cardsIn(view)).toBeGreaterThan(0);
-      await person.open(`/${DASHBOARD}/${index}`, 'hui-section ha-card', cardsIn(view));
+      await person.open(`/${DASHBOARD}/${index}`, 'hui-section hui-card', cardsIn(view));
       await expect.poll(() => person.complaints(), SOON).toEqual([]);
       await person.photograph(`dashboard-${index}`);
     }
@@ -60,7 +60,7 @@ describe('the dashboard that the bridge prints', () => {
 
   it('says so when a NAS is gone', async () => {
     await office.dsm.close();
-    await person.open(`/${DASHBOARD}/0`, 'hui-section ha-card');
+    await person.open(`/${DASHBOARD}/0`, 'hui-section hui-card');
     await expect.poll(() => person.complaints(), { ...SOON, timeout: 60_000 }).not.toEqual([]);
     await person.photograph('dashboard-gone');
   });

@@ -7,8 +7,6 @@ import { isWell } from './shown.ts';
 import { readDevices } from './things.ts';
 
 const SOON = { timeout: 60_000, interval: 1000 };
-/** Removals are said again after each birth message, the later half of them some seconds after the earlier. */
-const LATER = 90_000;
 
 describe('users and tasks that go away', () => {
   let office: Office;
@@ -21,7 +19,7 @@ describe('users and tasks that go away', () => {
     office = await Office.open({ documented: quick, dsm: quick });
   });
 
-  beforeEach(() => isWell(office, LATER));
+  beforeEach(() => isWell(office));
 
   afterAll(() => office?.close());
 
@@ -35,7 +33,7 @@ describe('users and tasks that go away', () => {
       'Zweigstelle Süd bert',
       'Zweigstelle Süd Offers (sync)',
     ];
-    await isWell(office, LATER);
+    await isWell(office);
     const left = await devices();
     expect(gone.filter((name) => left.includes(name))).toEqual([]);
   });
@@ -49,7 +47,7 @@ describe('users and tasks that go away', () => {
       (await documents()).size === before - 2 ? true : undefined,
     );
     await office.ha.start();
-    await isWell(office, LATER);
+    await isWell(office);
     expect(await devices()).not.toContain('Zweigstelle Süd frank');
     expect(await devices()).not.toContain('Office NAS Marketing (anna.schmidt)');
   });
@@ -57,10 +55,10 @@ describe('users and tasks that go away', () => {
   it('come back as what they were', async () => {
     const { connections = [], users = [], syncs = [] } = office.dsm.scenario;
     office.dsm.removeUser('alice');
-    await isWell(office, LATER);
+    await isWell(office);
     expect(await devices()).not.toContain('Zweigstelle Süd alice');
     office.dsm.change(() => ({ connections, users, syncs }));
-    await isWell(office, LATER);
+    await isWell(office);
   });
 
   it('give Home Assistant nothing to complain about', () => {

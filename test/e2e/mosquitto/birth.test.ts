@@ -14,7 +14,7 @@ async function afterBirths(house: House, births: number, between = 0) {
   const born = performance.now();
   for (let birth = 0; birth < births; birth += 1) {
     if (birth > 0) await sleep(between);
-    await house.onlooker.publish(BIRTH, 'online');
+    await house.onlooker.beBorn(BIRTH);
   }
   await house.onlooker.until('something after the birth', ({ topic }) => topic !== BIRTH, { from });
   await house.onlooker.quiet(3000);
@@ -53,7 +53,7 @@ describe.concurrent("after Home Assistant's birth message", () => {
       await house.settle();
       const from = house.onlooker.now;
       for (let second = 0; second < 14; second += 1) {
-        await house.onlooker.publish(BIRTH, 'online');
+        await house.onlooker.beBorn(BIRTH);
         await sleep(1000);
       }
       await house.onlooker.quiet(3000);
@@ -66,7 +66,7 @@ describe.concurrent("after Home Assistant's birth message", () => {
       await house.settle();
       const from = house.onlooker.now;
       house.nas.update(withUser('carol'));
-      await house.onlooker.publish(BIRTH, 'online');
+      await house.onlooker.beBorn(BIRTH);
       await sleep(11_000);
       await house.onlooker.quiet(2500);
       expectSpaced(ours(house, from));
@@ -90,7 +90,7 @@ describe.concurrent("after Home Assistant's birth message", () => {
       async (house) => {
         await house.settle();
         const from = house.onlooker.now;
-        await house.onlooker.publish('house/assistant', 'online');
+        await house.onlooker.beBorn('house/assistant');
         await house.onlooker.until(
           'the document of the bridge',
           ({ topic }) => topic === 'found/here/device/synology_drive-bridge/config',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WARN } from './house/bridge.ts';
-import { BASE, NAS } from './house/documents.ts';
+import { BASE, BIRTH, NAS } from './house/documents.ts';
 import { type House, PROTOCOLS, withHouse } from './house/house.ts';
 import { withUser } from './house/office.ts';
 import type { Retained } from './house/onlooker.ts';
@@ -72,6 +72,29 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s', (protocol) => {
         (kept) => kept.get(`${BASE}/bridge/state`) === 'online',
       );
     }));
+
+  it('hears commands and births again after an outage', () =>
+    withHouse(
+      { protocol, settings: { nas: [{ interval: '5m', profile_interval: '5m' }] } },
+      async (house) => {
+        await house.settle();
+        await restart(house);
+        await house.onlooker.ready();
+        const online = ({ topic, text }: { topic: string; text: string }) =>
+          topic === `${BASE}/bridge/state` && text === 'online';
+        await house.onlooker.until('the bridge to be back', online, {
+          from: house.onlooker.now - 1,
+          within: 40_000,
+        });
+        await house.onlooker.quiet(1500);
+        house.nas.update(withUser('carol'));
+        const from = house.onlooker.now;
+        await house.onlooker.publish(`${NAS}/refresh/set`, 'PRESS');
+        await house.onlooker.until('carol', ({ topic }) => topic === `${NAS}/user/carol`, { from });
+        await house.onlooker.beBorn(BIRTH);
+        await house.onlooker.until('everything again', online, { from });
+      },
+    ));
 
   it('says of one outage that the broker was lost and why, no more, and when it is over', () =>
     withHouse({ protocol }, async (house) => {

@@ -44,7 +44,7 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s, the command to refresh', (pro
 });
 
 describe.concurrent('a command that is none', () => {
-  it.each(['', 'press', 'PRESS ', '{"press":true}'])('is ignored: "%s"', (payload) =>
+  it.each(['', 'press', 'PRESSED', '{"press":true}'])('is ignored: "%s"', (payload) =>
     withHouse({ settings: seldom }, async (house) => {
       const bridge = await house.settle();
       expect(await press(house, REFRESH, payload)).toBe(0);

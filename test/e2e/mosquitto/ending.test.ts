@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Bridge } from './house/bridge.ts';
+import { type Bridge, WARN } from './house/bridge.ts';
 import { BASE } from './house/documents.ts';
 import { type House, PROTOCOLS, withHouse } from './house/house.ts';
 import { Line } from './house/line.ts';
@@ -59,7 +59,7 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s', (protocol) => {
   it('ends before it ever reached a broker', () =>
     withHouse({ protocol, brokerDown: true }, async (house) => {
       const bridge = house.start();
-      await sleep(2000);
+      await bridge.says(/broker/, { level: WARN });
       await expectGentleEnd(bridge, 'SIGTERM');
     }));
 
@@ -68,7 +68,7 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s', (protocol) => {
       const line = await Line.open(house.broker.portOf(), 'silent');
       house.leave(() => line.close());
       const bridge = house.start({ mqtt: { url: `mqtt://127.0.0.1:${line.port}` } });
-      await sleep(2000);
+      await bridge.says(/answers/);
       expect(line.calls).toBeGreaterThan(0);
       await expectGentleEnd(bridge, 'SIGTERM');
     }));

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../src/simulator/scenario.ts';
 import { NAS } from './house/documents.ts';
 import { type House, withHouse } from './house/house.ts';
-import { desktop, office, withoutConnectionsOf } from './house/office.ts';
+import { desktop, office, profile, withoutConnectionsOf } from './house/office.ts';
 
 const EVENT = `${NAS}/event`;
+
+/** The office, where carol and dora are known, too. */
+const scenario: Scenario = { ...office, users: [...(office.users ?? []), profile('carol'), profile('dora')] };
 
 const events = (house: House, from = 0) => house.onlooker.since(from).filter(({ topic }) => topic === EVENT);
 
@@ -19,9 +22,9 @@ const crowd = (count: number) =>
 
 const withCrowd =
   (count: number) =>
-  (scenario: Scenario): Scenario => ({
-    ...scenario,
-    connections: [...(scenario.connections ?? []), ...crowd(count)],
+  (before: Scenario): Scenario => ({
+    ...before,
+    connections: [...(before.connections ?? []), ...crowd(count)],
   });
 
 const oneEvent = (house: House, from: number) =>
@@ -38,7 +41,7 @@ const JOINED = {
 
 describe.concurrent('an event', () => {
   it('is there for whoever connects and disconnects, with all its keys, and is not retained', () =>
-    withHouse({}, async (house) => {
+    withHouse({ scenario }, async (house) => {
       await house.settle();
       expect(events(house)).toEqual([]);
       const from = house.onlooker.now;
@@ -56,7 +59,7 @@ describe.concurrent('an event', () => {
     }));
 
   it('says whether the address was to be expected', () =>
-    withHouse({ settings: { nas: [{ allow_networks: ['192.168.1.0/24'] }] } }, async (house) => {
+    withHouse({ scenario, settings: { nas: [{ allow_networks: ['192.168.1.0/24'] }] } }, async (house) => {
       await house.settle();
       const from = house.onlooker.now;
       house.nas.update(withCrowd(1));
@@ -65,7 +68,7 @@ describe.concurrent('an event', () => {
     }));
 
   it('is not there for what a poll after a failed one finds as it was', () =>
-    withHouse({}, async (house) => {
+    withHouse({ scenario }, async (house) => {
       await house.settle();
       house.nas.setFault('*', { status: 503 });
       await house.onlooker.untilRetained('no NAS', (kept) => kept.get(`${NAS}/availability`) === 'offline');
@@ -76,7 +79,7 @@ describe.concurrent('an event', () => {
     }));
 
   it('is not there at the first poll after a restart', () =>
-    withHouse({}, async (house) => {
+    withHouse({ scenario }, async (house) => {
       await (await house.settle()).stop();
       house.nas.update(withCrowd(1));
       await house.settle();
@@ -84,12 +87,12 @@ describe.concurrent('an event', () => {
     }));
 
   it('has null where the NAS did not tell', () =>
-    withHouse({}, async (house) => {
+    withHouse({ scenario }, async (house) => {
       await house.settle();
       const from = house.onlooker.now;
-      house.nas.update((scenario) => ({
-        ...scenario,
-        connections: [...(scenario.connections ?? []), { user: 'carol' }],
+      house.nas.update((before) => ({
+        ...before,
+        connections: [...(before.connections ?? []), { user: 'carol' }],
       }));
       const { text } = await oneEvent(house, from);
       expect(JSON.parse(text)).toEqual({
@@ -106,7 +109,7 @@ describe.concurrent('an event', () => {
 
 describe.concurrent('many events in one poll', () => {
   it('are told one by one up to fifty', () =>
-    withHouse({}, async (house) => {
+    withHouse({ scenario }, async (house) => {
       await house.settle();
       const from = house.onlooker.now;
       house.nas.update(withCrowd(50));
@@ -119,11 +122,11 @@ describe.concurrent('many events in one poll', () => {
     }));
 
   it('are summed up when they are more', () =>
-    withHouse({ scenario: withCrowd(30)(office) }, async (house) => {
+    withHouse({ scenario: withCrowd(30)(scenario) }, async (house) => {
       await house.settle();
       const from = house.onlooker.now;
-      house.nas.update((scenario) => ({
-        ...withoutConnectionsOf('carol')(scenario),
+      house.nas.update((before) => ({
+        ...withoutConnectionsOf('carol')(before),
         connections: [
           ...(office.connections ?? []),
           ...Array.from({ length: 41 }, (_, index) => desktop('dora', { ip_address: `192.168.3.${index}` })),
@@ -135,13 +138,13 @@ describe.concurrent('many events in one poll', () => {
     }));
 
   it('of devices that are alike in everything are as many as there are devices', () =>
-    withHouse({}, async (house) => {
+    withHouse({ scenario }, async (house) => {
       await house.settle();
       const from = house.onlooker.now;
       const twin = desktop('carol');
-      house.nas.update((scenario) => ({
-        ...scenario,
-        connections: [...(scenario.connections ?? []), twin, twin],
+      house.nas.update((before) => ({
+        ...before,
+        connections: [...(before.connections ?? []), twin, twin],
       }));
       await oneEvent(house, from);
       await house.onlooker.quiet(2000);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { BIRTH, deviceIds, documentTopic, jsonOf, NAS, rowOf } from './house/documents.ts';
 import { type House, withHouse } from './house/house.ts';
-import { office, withoutUser } from './house/office.ts';
+import { office, withoutUser, withUser } from './house/office.ts';
 
 const BERT = `${NAS}/user/bert`;
 const BERTS_DEVICE = documentTopic('synology_drive-office-user-bert');
@@ -69,6 +69,23 @@ describe.concurrent('a task that has gone', () => {
     }));
 });
 
+/** Lets the bridge remove a device, and all settle. */
+async function removeBert(house: House) {
+  const bridge = await house.settle();
+  house.nas.update(withoutUser('bert'));
+  await isGone(house, BERT, BERTS_DEVICE);
+  await sleep(2500);
+  return bridge;
+}
+
+/** Home Assistant comes up, and is shown the device that is gone. */
+async function shown(house: House): Promise<void> {
+  const from = house.onlooker.now;
+  await house.onlooker.beBorn(BIRTH);
+  const isBert = ({ topic, text }: { topic: string; text: string }) => topic === BERTS_DEVICE && text !== '';
+  await house.onlooker.until('bert to be shown', isBert, { from });
+}
+
 describe.concurrent('a device that was removed', () => {
   it('is shown once more and removed again three seconds later whenever Home Assistant comes up', () =>
     withHouse({}, async (house) => {
@@ -78,7 +95,7 @@ describe.concurrent('a device that was removed', () => {
       await isGone(house, BERT, BERTS_DEVICE);
       await sleep(2500);
       const from = house.onlooker.now;
-      await house.onlooker.publish(BIRTH, 'online');
+      await house.onlooker.beBorn(BIRTH);
       const ofBert = ({ topic, text }: { topic: string; text: string }) =>
         topic === BERTS_DEVICE && text === '';
       await house.onlooker.until('bert to be removed again', ofBert, { from, within: 25_000 });
@@ -90,21 +107,33 @@ describe.concurrent('a device that was removed', () => {
 
   it('is removed again also by a bridge that was restarted since', () =>
     withHouse({}, async (house) => {
-      const bridge = await house.settle();
-      house.nas.update(withoutUser('bert'));
-      await isGone(house, BERT, BERTS_DEVICE);
+      const bridge = await removeBert(house);
       await bridge.kill();
       await house.settle();
-      await sleep(2500);
       const from = house.onlooker.now;
-      await house.onlooker.publish(BIRTH, 'online');
-      await house.onlooker.until(
-        'bert once more',
-        ({ topic, text }) => topic === BERTS_DEVICE && text !== '',
-        { from },
-      );
+      await shown(house);
       await house.onlooker.until('bert removed', ({ topic, text }) => topic === BERTS_DEVICE && text === '', {
         from,
       });
+    }));
+
+  it('stays away when the bridge is killed between showing it and removing it again', () =>
+    withHouse({}, async (house) => {
+      const bridge = await removeBert(house);
+      await shown(house);
+      await bridge.kill();
+      expect((await house.onlooker.retained()).has(BERTS_DEVICE)).toBe(true);
+      house.start();
+      await isGone(house, BERTS_DEVICE);
+    }));
+
+  it('stays when its user comes back between that', () =>
+    withHouse({}, async (house) => {
+      await removeBert(house);
+      await shown(house);
+      house.nas.update(withUser('bert'));
+      await house.onlooker.untilRetained('bert', (kept) => kept.has(BERT));
+      await sleep(5000);
+      expect((await house.onlooker.retained()).has(BERTS_DEVICE)).toBe(true);
     }));
 });

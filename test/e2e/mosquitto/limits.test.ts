@@ -46,7 +46,10 @@ describe.concurrent('publish_clients', () => {
 
   it('publishes two hundred rows at most, and says that there are more', () =>
     withHouse(
-      { scenario: crowd(230), settings: { nas: [{ publish_clients: true, include_users: ['user000'] }] } },
+      {
+        scenario: crowd(230),
+        settings: { nas: [{ publish_clients: true, user_devices: 0, profile_interval: '5m' }] },
+      },
       async (house) => {
         await house.settle();
         const { total, truncated, clients } = jsonOf(await house.onlooker.retained(), `${NAS}/clients`);

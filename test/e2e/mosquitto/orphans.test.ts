@@ -118,7 +118,7 @@ describe.concurrent('a document that a person has cleared', () => {
       await house.onlooker.publish(alice, '', { retain: true });
       await sleep(4000);
       const from = house.onlooker.now;
-      await house.onlooker.publish(BIRTH, 'online');
+      await house.onlooker.beBorn(BIRTH);
       await house.onlooker.until('the answer', ({ topic }) => topic === `${NAS}/availability`, { from });
       await house.onlooker.quiet(2000);
       expect((await house.onlooker.retained()).has(alice)).toBe(false);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../../../src/simulator/scenario.ts';
 import { BASE, NAS } from './house/documents.ts';
 import { type House, withHouse } from './house/house.ts';
 import { dsmOffice, office } from './house/office.ts';
@@ -45,6 +46,26 @@ describe.concurrent('a cycle in which nothing changes', () => {
       }));
       expect(await within(house, 4000)).toEqual([]);
     }));
+});
+
+/** Everybody whom a client or a task names, with an account that Drive does not know. */
+const strangers: readonly (readonly [string, Scenario])[] = [
+  ['documented', { ...office, users: (office.users ?? []).filter(({ user }) => user !== 'alice') }],
+  ['dsm', { ...dsmOffice, users: (dsmOffice.users ?? []).filter(({ user }) => user !== 'alice') }],
+];
+
+describe.concurrent('a user whom clients and tasks name and the NAS does not know', () => {
+  it.each(strangers)('comes or goes, and not at every poll, in the dialect %s', (_, scenario) =>
+    withHouse({ scenario }, async (house) => {
+      house.start();
+      await house.onlooker.untilRetained(
+        'the NAS',
+        (kept) => kept.get(`${NAS}/availability/profiles`) === 'online',
+      );
+      await sleep(3000);
+      expect(await within(house, 4000)).toEqual([]);
+    }),
+  );
 });
 
 describe.concurrent('a cycle in which one thing changes', () => {

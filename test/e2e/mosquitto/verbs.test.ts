@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BASE, documentTopic, jsonOf, NAS } from './house/documents.ts';
 import { type House, PROTOCOLS, withHouse } from './house/house.ts';
-import { Line } from './house/line.ts';
 import { withoutUser } from './house/office.ts';
 
 const FOREIGN: Readonly<Record<string, string>> = {
@@ -50,6 +49,47 @@ describe.concurrent('clean', () => {
       expect(Object.keys(await everything(house)).length).toBeGreaterThan(12);
     }));
 
+  it('works where the bridge died together with its broker, which still believes it to be on-line', () =>
+    withHouse({}, async (house) => {
+      const bridge = await house.settle();
+      house.broker.save();
+      await house.onlooker.quiet(1500);
+      await house.broker.kill();
+      await bridge.kill();
+      await house.broker.start();
+      await house.onlooker.ready();
+      expect((await everything(house))[`${BASE}/bridge/state`]).toBe('online');
+      const { code } = await house.run('clean');
+      expect([await everything(house), code]).toEqual([{}, 0]);
+    }));
+
+  it('removes nothing under the feet of a bridge that runs', () =>
+    withHouse({}, async (house) => {
+      await house.settle();
+      const before = await everything(house);
+      const { code, stdout, stderr } = await house.run('clean');
+      expect(code).toBe(1);
+      expect(stdout + stderr).toMatch(/running/);
+      expect(await everything(house)).toEqual(before);
+    }));
+
+  it('takes nothing from another bridge on the same broker', () =>
+    withHouse({}, async (house) => {
+      await house.settle();
+      const neighbour = { mqtt: { base_topic: 'synology_drive_2' }, state_dir: 'state-2' };
+      const second = house.start(neighbour);
+      await house.onlooker.untilRetained(
+        'the neighbour',
+        (kept) => kept.get('synology_drive_2/office/availability/profiles') === 'online',
+      );
+      await house.onlooker.quiet(1500);
+      await second.stop();
+      const { code } = await house.run('clean');
+      const left = Object.keys(await everything(house));
+      expect(left.filter((topic) => topic.includes('synology_drive_2'))).toEqual([]);
+      expect([left.length, code]).toEqual([18, 0]);
+    }));
+
   it('says that it could not reach the broker, and fails within half a minute', () =>
     withHouse({ brokerDown: true }, async (house) => {
       house.configure();
@@ -57,48 +97,6 @@ describe.concurrent('clean', () => {
       const { code, stdout, stderr } = await house.run('clean');
       expect([code, performance.now() - began < 30_000]).toEqual([1, true]);
       expect(stdout + stderr).toMatch(/broker/i);
-    }));
-});
-
-describe.concurrent('healthcheck', () => {
-  const health = async (house: House) => (await house.run('healthcheck')).code;
-
-  it('is 0 while the bridge is connected, 1 while the broker is away, and 1 when the bridge has ended', () =>
-    withHouse({}, async (house) => {
-      house.configure();
-      expect(await health(house)).toBe(1);
-      const bridge = await house.settle();
-      expect(await health(house)).toBe(0);
-      await house.broker.stop();
-      await expect.poll(() => health(house), { timeout: 20_000, interval: 1000 }).toBe(1);
-      await house.broker.start();
-      await expect.poll(() => health(house), { timeout: 40_000, interval: 1000 }).toBe(0);
-      await bridge.stop();
-      expect(await health(house)).toBe(1);
-    }));
-
-  it('is 0 while the NAS is down: the bridge is well', () =>
-    withHouse({}, async (house) => {
-      await house.settle();
-      await house.switchOff();
-      await house.onlooker.untilRetained('no NAS', (kept) => kept.get(`${NAS}/availability`) === 'offline');
-      expect(await health(house)).toBe(0);
-    }));
-
-  it('is 1 after a kill -9', () =>
-    withHouse({}, async (house) => {
-      await (await house.settle()).kill();
-      expect(await health(house)).toBe(1);
-    }));
-
-  it('is 1 while the broker does not answer, and ends by itself', () =>
-    withHouse({}, async (house) => {
-      const line = await Line.open(house.broker.portOf());
-      house.leave(() => line.close());
-      await house.settle({ mqtt: { url: `mqtt://127.0.0.1:${line.port}`, keepalive: '2s' } });
-      expect(await health(house)).toBe(0);
-      line.silence();
-      await expect.poll(() => health(house), { timeout: 25_000, interval: 1000 }).toBe(1);
     }));
 });
 

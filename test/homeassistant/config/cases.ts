@@ -145,7 +145,11 @@ const duration = (key: string, range: string, tooLong: string): Wrong[] =>
 const topic = (key: string): Wrong[] =>
   ['a/+', 'a#', '"$SYS/x"', 'a//b', '/a', 'a/', '"a\\nb"', '"a\\0b"', '""', '3', `${'x'.repeat(201)}`].map(
     (given) => {
-      const value = given.startsWith('x') ? `"${'x'.repeat(56)}…` : given.startsWith('"') ? given : `"${given}"`;
+      const value = given.startsWith('x')
+        ? `"${'x'.repeat(56)}…`
+        : given.startsWith('"')
+          ? given
+          : `"${given}"`;
       const shown = { '3': '3', '"a\\0b"': '"a\\u0000b"' }[given] ?? value;
       return [key, given, `expected an MQTT topic without + # $ and empty levels, not ${shown}`];
     },
@@ -168,7 +172,7 @@ export const WRONG: readonly Wrong[] = [
   ['mqtt.url', 'http://broker:1883', `${URL}, not "http://broker:1883"`],
   ['mqtt.url', 'broker:1883', `${URL}, not "broker:1883"`],
   ['mqtt.url', 'mqtt://', `${URL}, not "mqtt://"`],
-  ['mqtt.url', 'mqtt://bridge:geheim@broker', `${URL}, not "mqtt://…@broker"`],
+  ['mqtt.url', 'mqtt://bridge:geheim@broker', `${URL}, not "…@broker"`],
   ['mqtt.url', '""', `${URL}, not ""`],
   ...text('mqtt.username', 'a name'),
   ...text('mqtt.password_file', 'the name of a file'),

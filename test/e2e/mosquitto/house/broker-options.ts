@@ -13,6 +13,8 @@ export interface BrokerOptions {
   /** Further ways in. */
   readonly schemes?: readonly Scheme[];
   readonly certificates?: BrokerCertificates;
+  /** Further lines of mosquitto.conf. */
+  readonly lines?: readonly string[];
   /** Over TLS only clients with a certificate come in. */
   readonly wantsClientCertificate?: boolean;
 }
@@ -43,6 +45,7 @@ export function configurationOf(
     'max_queued_messages 100000',
     'log_dest stderr',
     'log_type all',
+    ...(options.lines ?? []),
     ...[...ports].flatMap(([scheme, port]) => listener(scheme, port, options, folder)),
   ];
 }

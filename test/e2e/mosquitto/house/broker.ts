@@ -89,6 +89,11 @@ export class Broker {
     if (this.#peer?.running && this.#peer.pid !== undefined) process.kill(this.#peer.pid, 'SIGCONT');
   }
 
+  /** Writes what is retained to its disk now, as it does from time to time. */
+  save(): void {
+    if (this.#peer?.pid !== undefined) process.kill(this.#peer.pid, 'SIGUSR1');
+  }
+
   /** Other accounts, which it heeds from now on. */
   setAccounts(accounts: Readonly<Record<string, string>>): void {
     const everybody = { ...accounts, [ONLOOKER.username]: ONLOOKER.password };

@@ -11,7 +11,6 @@ export const HOSTILE = [
   '/',
   '$SYS',
   '..',
-  ' ',
   '_',
   'nul\0in it',
   'bell\x07 and\nline\tbreaks\u0085\u2028',

@@ -101,8 +101,14 @@ export class Onlooker {
     await until(`${milliseconds} ms without a message`, rested, { within, every: 25 });
   }
 
+  /** At QoS 1, so that the broker has it when this resolves. */
   async publish(topic: string, text: string, { retain = false } = {}): Promise<void> {
     await this.#client.publishAsync(topic, text, { qos: 1, retain });
+  }
+
+  /** As Home Assistant says that it is up. */
+  async beBorn(topic: string): Promise<void> {
+    await this.#client.publishAsync(topic, 'online', { qos: 0, retain: false });
   }
 
   /** What the broker keeps now, seen with fresh eyes. */

@@ -1,0 +1,84 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Removals } from '../../../homeassistant/publish/removals.ts';
+import { StateFolder } from '../../../src/dsm/state-folder.ts';
+import { FakeLink, outboxOn } from '../../support/bridge-outbox.ts';
+import { type Folder, makeFolder } from '../../support/executable.ts';
+
+let temporary: Folder;
+
+beforeEach(() => {
+  temporary = makeFolder();
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  temporary.remove();
+});
+
+/** A run of the bridge on the folder that all runs of a test share. */
+function begin(isConnected = true) {
+  const link = new FakeLink();
+  const kit = outboxOn(link);
+  const removals = new Removals(StateFolder.open(join(temporary.path, 'state')), kit.outbox);
+  if (isConnected) kit.open();
+  const sends = async () => {
+    const from = kit.accepted.length;
+    const sent = await kit.flush();
+    for (const message of kit.accepted.slice(from)) removals.sent(message);
+    return sent;
+  };
+  return { removals, sends, ...kit };
+}
+
+describe('topics that are to go', () => {
+  it('are emptied, once', async () => {
+    const run = begin();
+    run.removals.add(['a', 'b']);
+    expect(await run.sends()).toEqual(['a ', 'b ']);
+    expect(await begin().sends()).toEqual([]);
+  });
+
+  it('are emptied by the next run when this one is killed before', async () => {
+    begin(false).removals.add(['a', 'b']);
+    expect(await begin().sends()).toEqual(['a ', 'b ']);
+    expect(await begin().sends()).toEqual([]);
+  });
+
+  it('are left to the next run as far as this one did not come', async () => {
+    const run = begin(false);
+    run.removals.add(['a', 'b']);
+    run.removals.sent({ topic: 'a', payload: '', rank: 'state' });
+    expect(await begin().sends()).toEqual(['b ']);
+  });
+
+  it('are not emptied when they are in use again', async () => {
+    const run = begin(false);
+    run.removals.add(['a']);
+    run.outbox.put({ topic: 'a', payload: '1', rank: 'state' });
+    run.open();
+    expect(await run.sends()).toEqual(['a 1']);
+    expect(await begin().sends()).toEqual([]);
+  });
+
+  it('may be none', async () => {
+    begin().removals.add([]);
+    expect(readdirSync(join(temporary.path, 'state'))).toEqual([]);
+  });
+
+  it.each(['', '{', 'null', '{"a":1}', '7'])('are none where the file says %j', async (text) => {
+    begin(false).removals.add(['a']);
+    const [file = ''] = readdirSync(join(temporary.path, 'state'));
+    writeFileSync(join(temporary.path, 'state', file), text);
+    expect(await begin().sends()).toEqual([]);
+  });
+
+  it('are emptied where they cannot be remembered, too', async () => {
+    const run = begin();
+    temporary.remove();
+    run.removals.add(['a']);
+    expect(await run.sends()).toEqual(['a ']);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { Grievances, type Log } from '../../../homeassistant/log.ts';
+import { complain } from '../../../homeassistant/state/complaints.ts';
+import { LogInRefused } from '../../../src/dsm/errors.ts';
+import { AWAY, profile, refusal, Story } from '../../support/bridge.ts';
+
+/** A log that keeps `level: words`. */
+function keptLog(): { log: Log; lines: string[] } {
+  const lines: string[] = [];
+  const at = (level: string) => (_fields: unknown, words?: unknown) => void lines.push(`${level}: ${words}`);
+  const log = {
+    trace: at('trace'),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+  };
+  return { log: log as unknown as Log, lines };
+}
+
+/** What is said as a story goes on. */
+class Listener {
+  readonly story = new Story({ offline_after: 2 });
+  readonly #kept = keptLog();
+  readonly grievances = new Grievances(this.#kept.log);
+
+  /** The lines that one step brings. */
+  hear(step: (story: Story) => void): string[] {
+    const before = this.story.state;
+    const from = this.#kept.lines.length;
+    step(this.story);
+    complain(this.grievances, this.story.settings, before, this.story.state);
+    return this.#kept.lines.slice(from);
+  }
+}
+
+describe('of a NAS', () => {
+  it('is said that it answers, when it does for the first time', () => {
+    const listener = new Listener();
+    expect(listener.hear((story) => story.poll())).toEqual(['info: Office NAS answers']);
+    expect(listener.hear((story) => story.poll())).toEqual([]);
+  });
+
+  it('is said once that it is away, that it counts as off-line, and once that it is back', () => {
+    const listener = new Listener();
+    listener.hear((story) => story.poll());
+    const heard = [1, 2, 3, 4].map(() => listener.hear((story) => story.poll({ error: AWAY })));
+    expect(heard).toEqual([
+      ['warn: nas.example.com:5001 refuses the connection'],
+      ['info: Office NAS counts as off-line now'],
+      [],
+      [],
+    ]);
+    expect(listener.hear((story) => story.poll())).toEqual([
+      expect.stringMatching(/^info: Office NAS answers again \(after 4 failures\)$/),
+    ]);
+    expect(listener.grievances.open).toEqual([]);
+  });
+
+  it('is said once that it refuses the log-in, not once a probe', () => {
+    const listener = new Listener();
+    const refused = new LogInRefused({ api: 'SYNO.API.Auth', method: 'login' }, 400, 'no such account');
+    expect(
+      listener.hear((story) => story.poll({ error: refused })).filter((line) => line.startsWith('warn')),
+    ).toEqual(['warn: SYNO.API.Auth login answered 400: no such account']);
+    expect(listener.hear((story) => story.poll({ error: refused }))).toEqual([]);
+    expect(listener.hear((story) => story.poll()).filter((line) => line.includes('again'))).toHaveLength(1);
+  });
+
+  it('is said which probe cannot be read, and that it can be again', () => {
+    const listener = new Listener();
+    listener.hear((story) => story.poll());
+    expect(listener.hear((story) => story.poll({ clients: { error: refusal() } }))).toEqual([
+      'warn: SYNO.SynologyDrive.Connections List answered 105: the account may not do this. Give the account the right to it',
+    ]);
+    expect(listener.hear((story) => story.poll({ clients: { error: refusal() } }))).toEqual([]);
+    expect(listener.hear((story) => story.poll())).toEqual([
+      'info: Office NAS: clients can be read again (after 2 failures)',
+    ]);
+  });
+
+  it('is said that profiles cannot be read, by whatever round', () => {
+    const listener = new Listener();
+    listener.hear((story) => story.poll().profiles({ 'john.doe': profile() }));
+    expect(listener.hear((story) => story.profiles({ 'john.doe': { error: refusal() } }))).toHaveLength(1);
+    expect(listener.hear((story) => story.profiles({ 'john.doe': profile() }))).toEqual([
+      'info: Office NAS: profiles can be read again',
+    ]);
+  });
+});
+
+describe('a grievance', () => {
+  it('with other words is another, and counts anew', () => {
+    const { log, lines } = keptLog();
+    const grievances = new Grievances(log);
+    for (const words of ['one', 'one', 'two', 'two', 'two']) grievances.complain('key', words);
+    grievances.settle('key', 'over');
+    grievances.settle('key', 'over');
+    expect(lines).toEqual(['warn: one', 'warn: two', 'info: over (after 3 failures)']);
+  });
+
+  it('is open until it is settled, the newest last', () => {
+    const grievances = new Grievances(keptLog().log);
+    grievances.complain('a', 'first');
+    grievances.complain('b', 'second');
+    grievances.complain('a', 'third');
+    expect(grievances.open.at(-1)).toBe('third');
+    grievances.settle('a', 'over');
+    expect(grievances.open).toEqual(['second']);
+  });
+});
