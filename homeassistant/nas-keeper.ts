@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { selects } from '../src/config/filter.ts';
 import type { StateFolder } from '../src/dsm/state-folder.ts';
 import type { SteadyClock } from './clock.ts';
@@ -11,7 +10,7 @@ import type { sortOut } from './poll/poll-profiles.ts';
 import type { Polled, PolledProfiles } from './poll/polled.ts';
 import { Poller, type PollListener } from './poll/poller.ts';
 import { EventStream } from './publish/event-stream.ts';
-import { nasMessages } from './publish/nas-messages.ts';
+import { NasPublisher } from './publish/nas-publisher.ts';
 import type { Outbox } from './publish/outbox.ts';
 import type { Removals } from './publish/removals.ts';
 import { afterPoll, chosenTasks, usersOf } from './state/after-poll.ts';
@@ -21,9 +20,7 @@ import type { House, Roster } from './state/roster.ts';
 import { RosterFile } from './state/roster-file.ts';
 import { afterProfiles, withoutUsers, withProfiles } from './state/users.ts';
 import type { Names, NasTopics } from './topics.ts';
-
-/** So many messages are made before others get their turn. */
-const AT_A_TIME = 250;
+import { within } from './within.ts';
 
 export interface KeeperOptions {
   readonly settings: NasSettings;
@@ -41,6 +38,9 @@ export interface KeeperOptions {
   /** Something changed that documents may tell of; resolves when those are on their way. */
   readonly onChange: () => Promise<void>;
 }
+
+/** Questions about profiles wait for so long at most until a first poll is told, in milliseconds. */
+const FIRST_TELLING = 10_000;
 
 /** What the settings still leave of what is remembered. */
 function chosenOf(roster: Roster, settings: NasSettings): Roster {
@@ -61,20 +61,20 @@ export class NasKeeper implements PollListener {
   readonly #poller: Poller;
   readonly #roster: RosterFile;
   readonly #events: EventStream;
+  readonly #publisher: NasPublisher;
   #state: NasState;
   #polledAt: number | undefined;
   #profiledAt: number | undefined;
-  #publishing: Promise<void> | undefined;
-  #again = false;
 
   constructor(options: KeeperOptions) {
-    const { settings, names, folder, log, clock, removals, sendEvent } = options;
+    const { settings, names, folder, log, clock, outbox, removals, sendEvent } = options;
     this.#options = options;
     this.#topics = names.nas(settings.id);
     this.#poller = new Poller(settings, traceTo(log, settings.id), this);
     this.#roster = new RosterFile(folder, settings.id, clock, (error) =>
       log.warn({ nas: settings.id }, `nothing can be remembered: ${String(error)}`),
     );
+    this.#publisher = new NasPublisher({ settings, topics: this.#topics, outbox, clock });
     this.#events = new EventStream((payload) => sendEvent(this.#topics.event, payload));
     const roster = this.#roster.read();
     if (roster.hasClients && !settings.publish_clients) removals.add([this.#topics.clients]);
@@ -130,26 +130,28 @@ export class NasKeeper implements PollListener {
     };
   }
 
-  polled(polled: Polled): void {
+  async polled(polled: Polled): Promise<void> {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#polledAt ?? now);
     this.#polledAt = now;
-    this.#become(afterPoll(this.#state, polled, this.#options.settings, { now, elapsed }));
+    const isTold = this.#become(afterPoll(this.#state, polled, this.#options.settings, { now, elapsed }));
     if (!('error' in polled) && 'value' in polled.clients) this.#events.poll(this.#state.clients ?? []);
+    await within(FIRST_TELLING, isTold);
   }
 
   profiled(polled: PolledProfiles): void {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#profiledAt ?? now);
     this.#profiledAt = now;
-    this.#become(afterProfiles(this.#state, polled, this.#options.settings, { elapsed }));
+    void this.#become(afterProfiles(this.#state, polled, this.#options.settings, { elapsed }));
   }
 
   profiledSome({ profiles, gone }: ReturnType<typeof sortOut>): void {
-    this.#become(withoutUsers(withProfiles(this.#state, profiles), gone));
+    void this.#become(withoutUsers(withProfiles(this.#state, profiles), gone));
   }
 
-  #become(next: NasState): void {
+  /** Resolves when what is new of documents is told. */
+  #become(next: NasState): Promise<void> {
     const { settings, grievances, removals, onNews, onChange } = this.#options;
     const before = this.#state;
     this.#state = next;
@@ -158,8 +160,10 @@ export class NasKeeper implements PollListener {
     removals.add(this.#vanished(before, next));
     this.#roster.save({ ...next, hasClients: settings.publish_clients });
     // After the documents: what Home Assistant does not know yet, it need not hear the state of.
-    const documents = hasSameDevices(before, next) ? Promise.resolve() : onChange();
-    void documents.then(() => this.#publish());
+    if (hasSameDevices(before, next)) return this.#publish();
+    return onChange()
+      .then(() => this.#publish())
+      .then(() => this.#options.outbox.flushed());
   }
 
   /** Topics of users and tasks that are forgotten. */
@@ -172,26 +176,8 @@ export class NasKeeper implements PollListener {
     ];
   }
 
-  /** Puts what is known into the outbox, some of it at a time; what is known meanwhile is put once more. */
   #publish(): Promise<void> {
-    this.#again = true;
-    this.#publishing ??= this.#putAll().finally(() => {
-      this.#publishing = undefined;
-    });
-    return this.#publishing;
-  }
-
-  async #putAll(): Promise<void> {
-    const { settings, outbox, clock } = this.#options;
-    while (this.#again) {
-      this.#again = false;
-      let count = 0;
-      for (const message of nasMessages(this.#state, settings, this.#topics, clock.now())) {
-        outbox.put(message);
-        count += 1;
-        if (count % AT_A_TIME === 0) await breathe();
-      }
-    }
+    return this.#publisher.put(this.#state);
   }
 
   /** Gives up what is under way, logs out, and remembers. */

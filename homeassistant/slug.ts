@@ -16,7 +16,7 @@ export function plainSlug(name: string): string {
   return /[a-z0-9]/.test(plain) ? plain : 'unnamed';
 }
 
-const hashOf = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8);
+export const hashOf = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8);
 
 /**
  * A name as one level of a topic and part of ids: `[a-z0-9_]+`, with `_` and eight hex digits of a hash when that changed

@@ -18,8 +18,7 @@ export interface DeviceTexts {
 export function textOf(spec: DeviceSpec, names: Names): WantedDocument | FaultyDocument {
   const topic = names.document(spec.id);
   const document = documentOf(spec, names);
-  const problems = documentProblems(topic, document);
-  return problems.length > 0
-    ? { topic, problems }
-    : { topic, text: JSON.stringify(document), rank: spec.rank };
+  const text = JSON.stringify(document);
+  const problems = documentProblems(topic, document, text);
+  return problems.length > 0 ? { topic, problems } : { topic, text, rank: spec.rank };
 }

@@ -5,7 +5,7 @@
 
 /** An unknown key in one of these refuses the whole document. */
 export const KEYS = {
-  root: [
+  root: new Set([
     'device',
     'origin',
     'components',
@@ -14,8 +14,8 @@ export const KEYS = {
     'state_topic',
     'qos',
     'encoding',
-  ],
-  device: [
+  ]),
+  device: new Set([
     'identifiers',
     'connections',
     'manufacturer',
@@ -28,8 +28,8 @@ export const KEYS = {
     'suggested_area',
     'configuration_url',
     'via_device',
-  ],
-  origin: ['name', 'sw_version', 'support_url'],
+  ]),
+  origin: new Set(['name', 'sw_version', 'support_url']),
 } as const;
 
 const COMMON = [
@@ -50,22 +50,29 @@ const COMMON = [
 const STATE = ['state_topic', 'value_template', 'device_class'];
 
 /** By platform: the keys it knows (others are dropped without a word), and those it needs. */
-export const PLATFORMS: Readonly<Record<string, { known: readonly string[]; needed: readonly string[] }>> = {
-  sensor: {
-    known: [
-      ...COMMON,
-      ...STATE,
-      'state_class',
-      'unit_of_measurement',
-      'suggested_display_precision',
-      'options',
-    ],
-    needed: ['state_topic'],
-  },
-  binary_sensor: { known: [...COMMON, ...STATE, 'payload_on', 'payload_off'], needed: ['state_topic'] },
-  button: { known: [...COMMON, 'command_topic', 'device_class', 'payload_press'], needed: ['command_topic'] },
-  event: { known: [...COMMON, ...STATE, 'event_types'], needed: ['state_topic', 'event_types'] },
-};
+export const PLATFORMS: Readonly<Record<string, { known: ReadonlySet<string>; needed: readonly string[] }>> =
+  {
+    sensor: {
+      known: new Set([
+        ...COMMON,
+        ...STATE,
+        'state_class',
+        'unit_of_measurement',
+        'suggested_display_precision',
+        'options',
+      ]),
+      needed: ['state_topic'],
+    },
+    binary_sensor: {
+      known: new Set([...COMMON, ...STATE, 'payload_on', 'payload_off']),
+      needed: ['state_topic'],
+    },
+    button: {
+      known: new Set([...COMMON, 'command_topic', 'device_class', 'payload_press']),
+      needed: ['command_topic'],
+    },
+    event: { known: new Set([...COMMON, ...STATE, 'event_types']), needed: ['state_topic', 'event_types'] },
+  };
 
 /** Units that fit a device class of a sensor; one that does not refuses the entity. */
 export const UNITS: Readonly<Record<string, readonly string[]>> = {

@@ -4,8 +4,8 @@ import { BARE_CLASSES, BINARY_CLASSES, PLATFORMS, UNITS } from './rules.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
-const unknownKeys = (keys: readonly string[], known: readonly string[]) =>
-  keys.filter((key) => !known.includes(key)).map((key) => `${key} is no key of it`);
+const unknownKeys = (keys: readonly string[], known: ReadonlySet<string>) =>
+  keys.filter((key) => !known.has(key)).map((key) => `${key} is no key of it`);
 
 function topicsOf({ state_topic, command_topic, json_attributes_topic, availability }: Component) {
   return [

@@ -5,11 +5,12 @@ import { componentProblems } from './validate-component.ts';
 
 const strangers = (what: keyof typeof KEYS, value: object) =>
   Object.keys(value)
-    .filter((key) => !(KEYS[what] as readonly string[]).includes(key))
+    .filter((key) => !KEYS[what].has(key))
     .map((key) => `${what} has an unknown key ${key}`);
 
 function repeated(values: readonly string[], what: string): string[] {
-  const twice = values.filter((value, index) => values.indexOf(value) < index);
+  const seen = new Set<string>();
+  const twice = values.filter((value) => seen.size === seen.add(value).size);
   return twice.map((value) => `${what} ${value} is there twice`);
 }
 
@@ -34,11 +35,15 @@ function rootProblems(document: DiscoveryDocument): string[] {
 }
 
 /** Why Home Assistant would refuse a document or a part of it; empty when it would not. */
-export function documentProblems(topic: string, document: DiscoveryDocument): readonly string[] {
+export function documentProblems(
+  topic: string,
+  document: DiscoveryDocument,
+  text = JSON.stringify(document),
+): readonly string[] {
   const { components, availability, state_topic } = document;
   const shared = { availability, state_topic };
   const all = Object.values(components);
-  const size = Buffer.byteLength(JSON.stringify(document));
+  const size = Buffer.byteLength(text);
   return [
     ...(/\/device\/[a-zA-Z0-9_-]+\/config$/.test(topic)
       ? []

@@ -9,7 +9,8 @@ import type { Outcome, Polled, PolledProfiles } from './polled.ts';
 
 /** Takes what was read, and says what is remembered. */
 export interface PollListener {
-  polled(polled: Polled): void;
+  /** Resolves when whatever has to be told of it before profiles are asked for is told. */
+  polled(polled: Polled): Promise<void>;
   profiled(polled: PolledProfiles): void;
   /** Profiles of users who are new, between two rounds. */
   profiledSome(profiles: ReturnType<typeof sortOut>): void;
@@ -95,12 +96,14 @@ export class Poller {
   async #poll(): Promise<void> {
     const polled = await pollDrive(this.#link);
     if (this.#ended) return;
-    this.#listener.polled(polled);
+    if (!('error' in polled)) this.#lists = namesOnly(polled);
+    const told = this.#listener.polled(polled);
     if ('error' in polled) return;
-    this.#lists = namesOnly(polled);
-    this.#profiling ??= this.#profile().finally(() => {
-      this.#profiling = undefined;
-    });
+    this.#profiling ??= told
+      .then(() => this.#profile())
+      .finally(() => {
+        this.#profiling = undefined;
+      });
   }
 
   #profile(): Promise<void> {

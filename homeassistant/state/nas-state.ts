@@ -35,6 +35,19 @@ export interface Trouble {
   readonly remedy?: string | undefined;
 }
 
+/*
+ * Rows have all their keys from the beginning, and are changed by laying others over them: a copy that gets new keys costs
+ * ten times as much, and there are thousands.
+ */
+export const NEW_USER = { profile: undefined, unread: undefined, isConfirmed: undefined } as const;
+export const NEW_TASK = {
+  user: undefined,
+  shareName: undefined,
+  now: undefined,
+  progress: undefined,
+  stalled: undefined,
+} as const;
+
 export type Dialect = DriveServer['dialect'];
 
 /** All that is known of one NAS. */

@@ -1,6 +1,6 @@
 import { readJson, type StateFolder } from '../../src/dsm/state-folder.ts';
 import type { Progress } from '../../src/probes/stall.ts';
-import type { Dialect, NasState, Task, User } from './nas-state.ts';
+import { type Dialect, type NasState, NEW_TASK, NEW_USER, type Task, type User } from './nas-state.ts';
 
 /** What is remembered of one NAS from one start of the bridge to the next. */
 export interface Roster {
@@ -34,7 +34,7 @@ function decodeUser(value: unknown): User | undefined {
   const fields = fieldsOf(value);
   const subject = decodeSubject(fields);
   const name = textOf(fields.name);
-  return subject && name !== undefined ? { name, ...subject, isConfirmed: true } : undefined;
+  return subject && name !== undefined ? { ...NEW_USER, name, ...subject, isConfirmed: true } : undefined;
 }
 
 function decodeProgress(value: unknown): Progress | undefined {
@@ -48,6 +48,7 @@ function decodeTask(value: unknown): Task | undefined {
   const subject = decodeSubject(fields);
   if (!subject) return undefined;
   return {
+    ...NEW_TASK,
     ...subject,
     user: textOf(fields.user),
     shareName: textOf(fields.share_name),

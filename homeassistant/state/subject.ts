@@ -1,4 +1,4 @@
-import { plainSlug, slug, userKey } from '../slug.ts';
+import { hashOf, plainSlug, slug, userKey } from '../slug.ts';
 
 /** What every row has that stays when it is not in the NAS's answers: users and tasks. */
 export interface Subject {
@@ -20,7 +20,7 @@ export function newSubject(
   taken: ReadonlySet<string>,
 ): Pick<Subject, 'slug' | 'entitySlug' | 'absent'> {
   const own = slug(name);
-  return { slug: own, entitySlug: taken.has(plain) ? `${plain}_${own.slice(-8)}` : plain, absent: 0 };
+  return { slug: own, entitySlug: taken.has(plain) ? `${plain}_${hashOf(name)}` : plain, absent: 0 };
 }
 
 export const userSubject = (user: string, taken: ReadonlySet<string>) =>

@@ -3,7 +3,7 @@ import { judgeStall, progressOf } from '../../src/probes/stall.ts';
 import { sync } from '../../src/probes/sync.ts';
 import type { NasSettings } from '../config/settings.ts';
 import type { Moment } from './moment.ts';
-import type { NasState, Task } from './nas-state.ts';
+import { type NasState, NEW_TASK, type Task } from './nas-state.ts';
 import { takenSlugs, taskSubject } from './subject.ts';
 
 const SEVERITY = ['idle', 'syncing', 'paused'];
@@ -32,8 +32,8 @@ function present(task: SyncTask, before: Task, settings: NasSettings, now: numbe
   return { ...before, user, shareName, now: task, absent: 0, progress, stalled };
 }
 
-function gone({ now: _now, progress: _progress, stalled: _stalled, ...rest }: Task, elapsed: number): Task {
-  return { ...rest, absent: rest.absent + elapsed };
+function gone(task: Task, elapsed: number): Task {
+  return { ...task, now: undefined, progress: undefined, stalled: undefined, absent: task.absent + elapsed };
 }
 
 /** Tasks after the NAS listed them: those that are not in the list stay, as gone, until they are forgotten. */
@@ -44,18 +44,18 @@ export function afterTasks(
   { now, elapsed }: Moment,
 ): NasState {
   const listed = byIdentity(rows);
-  const taken = takenSlugs(before.tasks.values());
   const tasks = new Map<string, Task>();
   for (const [key, task] of before.tasks) {
     const row = listed.get(key);
     const next = row ? present(row, task, settings, now) : gone(task, elapsed);
     if (row || next.absent < settings.forget_after) tasks.set(key, next);
   }
-  for (const [key, row] of listed) {
-    if (tasks.has(key)) continue;
+  const fresh = [...listed].filter(([key]) => !tasks.has(key));
+  const taken = fresh.length === 0 ? new Set<string>() : takenSlugs(before.tasks.values());
+  for (const [key, row] of fresh) {
     const subject = taskSubject(key, taken);
     taken.add(subject.entitySlug);
-    tasks.set(key, present(row, subject, settings, now));
+    tasks.set(key, present(row, { ...NEW_TASK, ...subject }, settings, now));
   }
   return { ...before, tasks, tasksRead: true };
 }

@@ -5,7 +5,7 @@ import type { Outcome, PolledProfiles } from '../poll/polled.ts';
 import { userKey } from '../slug.ts';
 import { probeFailed, succeeded } from './health.ts';
 import type { Moment } from './moment.ts';
-import type { NasState, User } from './nas-state.ts';
+import { type NasState, NEW_USER, type User } from './nas-state.ts';
 import { takenSlugs, userSubject } from './subject.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -18,13 +18,19 @@ function withUsers(before: NasState['users'], names: readonly string[]): Map<str
     if (users.has(key)) continue;
     const subject = userSubject(name, taken);
     taken.add(subject.entitySlug);
-    users.set(key, { name, ...subject });
+    users.set(key, { ...NEW_USER, name, ...subject });
   }
   return users;
 }
 
-const namesIn = (rows: readonly { readonly user?: string | undefined }[]) =>
-  rows.flatMap(({ user }) => (user === undefined ? [] : [user]));
+type Named = { readonly user?: string | undefined };
+
+/** Everybody who is named, each once. */
+function namesIn(...lists: readonly (readonly Named[])[]): string[] {
+  const names = new Set<string>();
+  for (const rows of lists) for (const { user } of rows) if (user !== undefined) names.add(user);
+  return [...names];
+}
 
 /**
  * Where the NAS has no list of its own, whoever has a client or a task is a user, even before a profile was read. A real
@@ -33,11 +39,9 @@ const namesIn = (rows: readonly { readonly user?: string | undefined }[]) =>
 export function withSeenUsers(state: NasState, filter: Filter): NasState {
   if (state.dialect === 'dsm') return state;
   const tasks = [...state.tasks.values()].filter((task) => task.now);
-  const names = [...namesIn(state.clients ?? []), ...namesIn(tasks)];
-  const chosen = names.filter((name) => selects(filter, name));
-  const fresh = chosen.filter((name) => {
+  const fresh = namesIn(state.clients ?? [], tasks).filter((name) => {
     const key = userKey(name);
-    return !state.users.has(key) && !state.strangers.has(key);
+    return !state.users.has(key) && !state.strangers.has(key) && selects(filter, name);
   });
   return fresh.length === 0 ? state : { ...state, users: withUsers(state.users, fresh) };
 }
@@ -45,8 +49,7 @@ export function withSeenUsers(state: NasState, filter: Filter): NasState {
 function withProfile(user: User, outcome: Outcome<Profile> | undefined): User {
   if (outcome === undefined) return user;
   if ('error' in outcome) return { ...user, unread: troubleOf(outcome.error) };
-  const { unread: _read, ...rest } = user;
-  return { ...rest, profile: outcome.value, isConfirmed: true };
+  return { ...user, profile: outcome.value, unread: undefined, isConfirmed: true };
 }
 
 /** Lays profiles over the users they belong to. */

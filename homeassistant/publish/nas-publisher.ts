@@ -1,0 +1,51 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { SteadyClock } from '../clock.ts';
+import type { NasSettings } from '../config/settings.ts';
+import type { NasState } from '../state/nas-state.ts';
+import type { NasTopics } from '../topics.ts';
+import { nasMessages } from './nas-messages.ts';
+import type { Outbox } from './outbox.ts';
+
+/** So many messages are made before others get their turn. */
+const AT_A_TIME = 250;
+
+export interface NasPublisherOptions {
+  readonly settings: NasSettings;
+  readonly topics: NasTopics;
+  readonly outbox: Outbox;
+  readonly clock: SteadyClock;
+}
+
+/** Puts what is known of a NAS into the outbox, some of it at a time. */
+export class NasPublisher {
+  readonly #options: NasPublisherOptions;
+  #latest: NasState | undefined;
+  #putting: Promise<void> | undefined;
+
+  constructor(options: NasPublisherOptions) {
+    this.#options = options;
+  }
+
+  /** What is known meanwhile is put in its place; resolves when all of it is in the outbox. */
+  put(known: NasState): Promise<void> {
+    this.#latest = known;
+    this.#putting ??= this.#putAll().finally(() => {
+      this.#putting = undefined;
+    });
+    return this.#putting;
+  }
+
+  async #putAll(): Promise<void> {
+    const { settings, topics, outbox, clock } = this.#options;
+    while (this.#latest) {
+      const known = this.#latest;
+      this.#latest = undefined;
+      let count = 0;
+      for (const message of nasMessages(known, settings, topics, clock.now())) {
+        outbox.put(message);
+        count += 1;
+        if (count % AT_A_TIME === 0) await breathe();
+      }
+    }
+  }
+}
