@@ -63,6 +63,7 @@ export class NasKeeper implements PollListener {
   readonly #events: EventStream;
   readonly #publisher: NasPublisher;
   #state: NasState;
+  #turn: Promise<unknown> = Promise.resolve();
   #polledAt: number | undefined;
   #profiledAt: number | undefined;
 
@@ -134,20 +135,31 @@ export class NasKeeper implements PollListener {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#polledAt ?? now);
     this.#polledAt = now;
-    const isTold = this.#become(afterPoll(this.#state, polled, this.#options.settings, { now, elapsed }));
+    const { settings } = this.#options;
+    const { told } = await this.#inTurn((before) => afterPoll(before, polled, settings, { now, elapsed }));
     if (!('error' in polled) && 'value' in polled.clients) this.#events.poll(this.#state.clients ?? []);
-    await within(FIRST_TELLING, isTold);
+    await within(FIRST_TELLING, told);
   }
 
-  profiled(polled: PolledProfiles): void {
+  async profiled(polled: PolledProfiles): Promise<void> {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#profiledAt ?? now);
     this.#profiledAt = now;
-    void this.#become(afterProfiles(this.#state, polled, this.#options.settings, { elapsed }));
+    const { settings } = this.#options;
+    await this.#inTurn((before) => afterProfiles(before, polled, settings, { elapsed }));
   }
 
-  profiledSome({ profiles, gone }: ReturnType<typeof sortOut>): void {
-    void this.#become(withoutUsers(withProfiles(this.#state, profiles), gone));
+  async profiledSome({ profiles, gone }: ReturnType<typeof sortOut>): Promise<void> {
+    await this.#inTurn((before) => withoutUsers(withProfiles(before, profiles), gone));
+  }
+
+  /** One change after the other: each begins with what the one before left. */
+  #inTurn(
+    change: (before: NasState) => NasState | Promise<NasState>,
+  ): Promise<{ readonly told: Promise<void> }> {
+    const turn = this.#turn.then(async () => ({ told: this.#become(await change(this.#state)) }));
+    this.#turn = turn;
+    return turn;
   }
 
   /** Resolves when what is new of documents is told. */

@@ -11,9 +11,9 @@ import type { Outcome, Polled, PolledProfiles } from './polled.ts';
 export interface PollListener {
   /** Resolves when whatever has to be told of it before profiles are asked for is told. */
   polled(polled: Polled): Promise<void>;
-  profiled(polled: PolledProfiles): void;
+  profiled(polled: PolledProfiles): Promise<void>;
   /** Profiles of users who are new, between two rounds. */
-  profiledSome(profiles: ReturnType<typeof sortOut>): void;
+  profiledSome(profiles: ReturnType<typeof sortOut>): Promise<void>;
   /** Everybody who is remembered, who of them has no profile yet, and whether all profiles count for nothing now. */
   readonly users: {
     readonly all: readonly string[];
@@ -98,7 +98,7 @@ export class Poller {
     if (this.#ended) return;
     if (!('error' in polled)) this.#lists = namesOnly(polled);
     const told = this.#listener.polled(polled);
-    if ('error' in polled) return;
+    if ('error' in polled) return told;
     this.#profiling ??= told
       .then(() => this.#profile())
       .finally(() => {
@@ -129,12 +129,12 @@ export class Poller {
     });
     if (this.#ended) return;
     if (!wasSilence(polled)) this.#profilesDue = began + profile_interval * 1000;
-    this.#listener.profiled(polled);
+    await this.#listener.profiled(polled);
   }
 
   async #profileSome(names: readonly string[]): Promise<void> {
     const outcomes = await readProfiles(this.#link, names, this.#settings.concurrency);
-    if (!this.#ended) this.#listener.profiledSome(sortOut(names, outcomes, this.#wish));
+    if (!this.#ended) await this.#listener.profiledSome(sortOut(names, outcomes, this.#wish));
   }
 
   /** Gives up what is under way and logs out, within so long. */

@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { SteadyClock } from '../clock.ts';
 import type { NasSettings } from '../config/settings.ts';
+import { inSlices } from '../slices.ts';
 import type { NasState } from '../state/nas-state.ts';
 import type { NasTopics } from '../topics.ts';
 import { nasMessages } from './nas-messages.ts';
@@ -40,12 +40,8 @@ export class NasPublisher {
     while (this.#latest) {
       const known = this.#latest;
       this.#latest = undefined;
-      let count = 0;
-      for (const message of nasMessages(known, settings, topics, clock.now())) {
-        outbox.put(message);
-        count += 1;
-        if (count % AT_A_TIME === 0) await breathe();
-      }
+      const messages = nasMessages(known, settings, topics, clock.now());
+      await inSlices(messages, AT_A_TIME, (message) => outbox.put(message));
     }
   }
 }

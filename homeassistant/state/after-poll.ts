@@ -4,6 +4,7 @@ import { applyClientRules, type ClientRules } from '../../src/probes/client-rule
 import type { ClientRow } from '../../src/probes/clients.ts';
 import type { NasSettings } from '../config/settings.ts';
 import type { Outcome, Polled } from '../poll/polled.ts';
+import { inSlices } from '../slices.ts';
 import { PROBE_NAMES, type ProbeName } from '../topics.ts';
 import { asBefore, failed, type Health, isAnswer, probeFailed, succeeded } from './health.ts';
 import type { Moment } from './moment.ts';
@@ -48,16 +49,26 @@ const NO_ROW: ClientRow = {
   unclear: undefined,
 };
 
+/** So many rows are judged before others get their turn. */
+const AT_A_TIME = 2000;
+
 /** The clients that the filters leave, judged by the site's rules. */
-export function judgedClients(rows: readonly Client[], settings: NasSettings, now: number): ClientRow[] {
+export async function judgedClients(
+  rows: readonly Client[],
+  settings: NasSettings,
+  now: number,
+): Promise<ClientRow[]> {
   const rules = rulesOf(settings);
   const filter = usersOf(settings);
-  const chosen = rows.filter(({ user }) => selects(filter, user));
   const noRules = rules.networks.length === 0 && rules.minVersions.size === 0;
-  // Of thousands of rows none is copied for nothing.
-  return chosen.map((row) =>
-    row.connected && noRules ? row : { ...NO_ROW, ...row, ...applyClientRules(row, rules, now) },
-  );
+  const judged: ClientRow[] = [];
+  await inSlices(rows, AT_A_TIME, (row) => {
+    if (!selects(filter, row.user)) return;
+    // Of thousands of rows none is copied for nothing.
+    const isPlain = row.connected && noRules;
+    judged.push(isPlain ? row : { ...NO_ROW, ...row, ...applyClientRules(row, rules, now) });
+  });
+  return judged;
 }
 
 /** Which tasks the settings leave. */
@@ -82,7 +93,12 @@ function afterFailure(before: NasState, error: unknown, { offline_after }: NasSe
 }
 
 /** What is known after a poll. */
-export function afterPoll(before: NasState, polled: Polled, settings: NasSettings, moment: Moment): NasState {
+export async function afterPoll(
+  before: NasState,
+  polled: Polled,
+  settings: NasSettings,
+  moment: Moment,
+): Promise<NasState> {
   if ('error' in polled) return afterFailure(before, polled.error, settings);
   const { dialect, summary, clients, tasks } = polled;
   const outcomes = [summary, clients, tasks];
@@ -102,9 +118,11 @@ export function afterPoll(before: NasState, polled: Polled, settings: NasSetting
       sync: probeHealth(tasks, before.probes.sync, settings),
     },
     ...('value' in summary && { summary: summary.value }),
-    ...('value' in clients && { clients: judgedClients(clients.value.rows, settings, moment.now) }),
+    ...('value' in clients && { clients: await judgedClients(clients.value.rows, settings, moment.now) }),
   };
   const withTasks =
-    'value' in tasks ? afterTasks(next, chosenTasks(tasks.value.rows, settings), settings, moment) : next;
+    'value' in tasks
+      ? await afterTasks(next, chosenTasks(tasks.value.rows, settings), settings, moment)
+      : next;
   return withSeenUsers(withTasks, usersOf(settings));
 }

@@ -2,6 +2,7 @@ import { type Filter, selects } from '../../src/config/filter.ts';
 import type { Profile } from '../../src/drive/model.ts';
 import type { NasSettings } from '../config/settings.ts';
 import type { Outcome, PolledProfiles } from '../poll/polled.ts';
+import { inSlices } from '../slices.ts';
 import { userKey } from '../slug.ts';
 import { probeFailed, succeeded } from './health.ts';
 import type { Moment } from './moment.ts';
@@ -9,17 +10,20 @@ import { type NasState, NEW_USER, type User } from './nas-state.ts';
 import { takenSlugs, userSubject } from './subject.ts';
 import { troubleOf } from './trouble.ts';
 
+/** So many users are looked at before others get their turn. */
+const AT_A_TIME = 1000;
+
 /** Adds whoever is named and not known yet. */
-function withUsers(before: NasState['users'], names: readonly string[]): Map<string, User> {
+async function withUsers(before: NasState['users'], names: readonly string[]): Promise<Map<string, User>> {
   const users = new Map(before);
   const taken = takenSlugs(before.values());
-  for (const name of names) {
+  await inSlices(names, AT_A_TIME, (name) => {
     const key = userKey(name);
-    if (users.has(key)) continue;
+    if (users.has(key)) return;
     const subject = userSubject(name, taken);
     taken.add(subject.entitySlug);
     users.set(key, { ...NEW_USER, name, ...subject });
-  }
+  });
   return users;
 }
 
@@ -36,14 +40,14 @@ function namesIn(...lists: readonly (readonly Named[])[]): string[] {
  * Where the NAS has no list of its own, whoever has a client or a task is a user, even before a profile was read. A real
  * DSM has one, which leaves out the disabled and the accounts of other NASes.
  */
-export function withSeenUsers(state: NasState, filter: Filter): NasState {
+export async function withSeenUsers(state: NasState, filter: Filter): Promise<NasState> {
   if (state.dialect === 'dsm') return state;
   const tasks = [...state.tasks.values()].filter((task) => task.now);
   const fresh = namesIn(state.clients ?? [], tasks).filter((name) => {
     const key = userKey(name);
     return !state.users.has(key) && !state.strangers.has(key) && selects(filter, name);
   });
-  return fresh.length === 0 ? state : { ...state, users: withUsers(state.users, fresh) };
+  return fresh.length === 0 ? state : { ...state, users: await withUsers(state.users, fresh) };
 }
 
 function withProfile(user: User, outcome: Outcome<Profile> | undefined): User {
@@ -97,18 +101,18 @@ function aged(
 }
 
 /** What is known after a round of profiles; `elapsed` is since the round before. */
-export function afterProfiles(
+export async function afterProfiles(
   before: NasState,
   polled: PolledProfiles,
   settings: NasSettings,
   { elapsed }: Pick<Moment, 'elapsed'>,
-): NasState {
+): Promise<NasState> {
   if ('error' in polled) return afterFailure(before, polled.error, settings);
   const { names, profiles, gone, incomplete, packageVersion } = polled;
   const keys = (list: readonly string[]) => new Set(list.map(userKey));
   // Where a list is missing, nobody's absence is known.
   const users = aged(
-    withUsers(before.users, names),
+    await withUsers(before.users, names),
     keys(names),
     keys(gone),
     settings,

@@ -23,7 +23,7 @@ async function surveyNas(settings: NasSettings, remembered: NasState, link: NasL
   const moment = { now: startClock().now(), elapsed: 0 };
   const polled = await pollDrive(link);
   if ('error' in polled) return { settings, state: remembered, problem: wordsOf(troubleOf(polled.error)) };
-  const seen = afterPoll(remembered, polled, settings, moment);
+  const seen = await afterPoll(remembered, polled, settings, moment);
   const profiled = await pollProfiles(link, {
     wish: { include: settings.include_users, exclude: settings.exclude_users },
     concurrency: settings.concurrency,
@@ -31,7 +31,7 @@ async function surveyNas(settings: NasSettings, remembered: NasState, link: NasL
     clients: polled.clients,
     tasks: polled.tasks,
   });
-  return { settings, state: afterProfiles(seen, profiled, settings, moment) };
+  return { settings, state: await afterProfiles(seen, profiled, settings, moment) };
 }
 
 /** Asks every NAS once; of one that is down, what is remembered. Changes nothing that is remembered. */

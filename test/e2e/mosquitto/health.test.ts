@@ -8,7 +8,7 @@ describe.concurrent('healthcheck', () => {
   const health = async (house: House) => (await house.run('healthcheck')).code;
   const untilHealth = (house: House, code: number, within = 45_000) =>
     until(`the health to be ${code}`, async () => ((await health(house)) === code ? true : undefined), {
-      within: 45_000,
+      within,
       every: 500,
     });
 

@@ -52,8 +52,7 @@ describe.concurrent('clean', () => {
   it('works where the bridge died together with its broker, which still believes it to be on-line', () =>
     withHouse({}, async (house) => {
       const bridge = await house.settle();
-      house.broker.save();
-      await house.onlooker.quiet(1500);
+      await house.broker.save();
       await house.broker.kill();
       await bridge.kill();
       await house.broker.start();

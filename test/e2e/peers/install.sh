@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the end-to-end tests need, on Debian 12, as root: a broker, a browser, and a root with Home Assistant in it at
+# What the end-to-end tests need, on Debian 12, as root: a broker, clocks that jump, a browser, and a root with Home Assistant in it at
 # ${E2E_HOME_ASSISTANT:-/var/cache/synology-drive-e2e/home-assistant}. What is there already is left as it is.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -8,7 +8,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 [ "$(id -u)" = 0 ] || { echo 'run this as root' >&2; exit 1; }
 
-packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients chromium fonts-dejavu-core)
+packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime chromium fonts-dejavu-core)
 missing=()
 for package in "${packages[@]}"; do
   case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
@@ -27,7 +27,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -q
   apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
-for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd chromium setpriv unshare; do
+for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare; do
   PATH=$PATH:/usr/sbin command -v $command >/dev/null || { echo "$command is not there" >&2; exit 1; }
 done
 

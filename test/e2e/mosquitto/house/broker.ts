@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,8 +90,12 @@ export class Broker {
   }
 
   /** Writes what is retained to its disk now, as it does from time to time. */
-  save(): void {
+  async save(): Promise<void> {
+    this.forget();
     if (this.#peer?.pid !== undefined) process.kill(this.#peer.pid, 'SIGUSR1');
+    // It is written under another name first.
+    const isThere = () => existsSync(this.#at(DATABASE)) || undefined;
+    await until('mosquitto to save', isThere, { within: 10_000, every: 25 });
   }
 
   /** Other accounts, which it heeds from now on. */
