@@ -1,6 +1,6 @@
 import { nearest } from '../../src/config/nearest.ts';
 import type { KeyPath, Problem } from './problem.ts';
-import { knownKeys } from './problem.ts';
+import { knownKeys, takesNumber } from './problem.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -42,8 +42,8 @@ function targetOf(variable: string, value: string, ids: readonly string[]): Targ
 }
 
 /** A number or a flag where the schema wants one: a variable is always text. */
-function typed(key: string, value: string): unknown {
-  if (['port', 'concurrency'].includes(key) && /^\d+$/.test(value)) return Number(value);
+function typed(path: KeyPath, value: string): unknown {
+  if (takesNumber(path) && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);
   return value === 'true' ? true : value === 'false' ? false : value;
 }
 
@@ -84,7 +84,7 @@ export function overlay(fileData: unknown, env: Environment): Overlay {
     if (!section) continue;
     if (key === 'password') passwords.set(path.join('.'), value);
     else {
-      section[key] = typed(key, value);
+      section[key] = typed([...path, key], value);
       origins.set([...path, key].join('.'), variable);
     }
   }

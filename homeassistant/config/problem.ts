@@ -20,18 +20,23 @@ export function keyText(path: KeyPath): string {
 }
 
 interface SchemaNode {
+  readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
 }
 
-/** The keys that may stand at a path. */
-export function knownKeys(path: KeyPath): readonly string[] {
-  const at = path.reduce<SchemaNode | undefined>(
+const nodeAt = (path: KeyPath): SchemaNode | undefined =>
+  path.reduce<SchemaNode | undefined>(
     (node, part) => (typeof part === 'number' ? node?.items : node?.properties?.[String(part)]),
     jsonSchema() as SchemaNode,
   );
-  return Object.keys(at?.properties ?? {});
-}
+
+/** The keys that may stand at a path. */
+export const knownKeys = (path: KeyPath): readonly string[] => Object.keys(nodeAt(path)?.properties ?? {});
+
+/** Whether a key takes a number and nothing else. */
+export const takesNumber = (path: KeyPath): boolean =>
+  ['number', 'integer'].includes(String(nodeAt(path)?.type));
 
 /** What was found instead, short enough for a line, and never the whole of something long. */
 function shown(value: unknown): string {

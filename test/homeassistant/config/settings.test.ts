@@ -132,7 +132,7 @@ state_dir: state`,
     ];
     const said = texts.flatMap((text) => problems(text));
     const OPEN =
-      'the password file open is open to every user of this machine. chmod 640 it, and give it to the group that runs the ';
+      'the password file open is open to every user of this machine. chmod 640 it, and give it to the group of the user ';
     expect(said.map((line) => line.slice(0, line.indexOf(OPEN)))).toEqual([
       'bridge.yaml:1:7: nas[0]: ',
       'bridge.yaml:1:1: mqtt: ',
