@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { selects } from '../src/config/filter.ts';
 import type { StateFolder } from '../src/dsm/state-folder.ts';
 import type { SteadyClock } from './clock.ts';
@@ -18,7 +19,7 @@ import { complain } from './state/complaints.ts';
 import { initialState, type NasState } from './state/nas-state.ts';
 import type { House, Roster } from './state/roster.ts';
 import { RosterFile } from './state/roster-file.ts';
-import { afterProfiles, withoutUsers, withProfiles } from './state/users.ts';
+import { afterProfiles, usersToAsk, withoutUsers, withProfiles } from './state/users.ts';
 import type { Names, NasTopics } from './topics.ts';
 import { within } from './within.ts';
 
@@ -121,22 +122,17 @@ export class NasKeeper implements PollListener {
   }
 
   get users(): PollListener['users'] {
-    const users = [...this.#state.users.values()];
-    const fresh = users.filter(({ profile, unread }) => profile === undefined && unread === undefined);
-    const { up, error } = this.#state.probes.profiles;
-    return {
-      all: users.map(({ name }) => name),
-      fresh: fresh.map(({ name }) => name),
-      areOutdated: !up && error === undefined,
-    };
+    return usersToAsk(this.#state);
   }
 
   async polled(polled: Polled): Promise<void> {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#polledAt ?? now);
     this.#polledAt = now;
-    const { settings } = this.#options;
-    const { told } = await this.#inTurn((before) => afterPoll(before, polled, settings, { now, elapsed }));
+    const { told } = await this.#inTurn((before) =>
+      afterPoll(before, polled, this.settings, { now, elapsed }),
+    );
+    await breathe();
     if (!('error' in polled) && 'value' in polled.clients) this.#events.poll(this.#state.clients ?? []);
     await within(FIRST_TELLING, told);
   }
@@ -145,8 +141,7 @@ export class NasKeeper implements PollListener {
     const now = this.#options.clock.now();
     const elapsed = now - (this.#profiledAt ?? now);
     this.#profiledAt = now;
-    const { settings } = this.#options;
-    await this.#inTurn((before) => afterProfiles(before, polled, settings, { elapsed }));
+    await this.#inTurn((before) => afterProfiles(before, polled, this.settings, { elapsed }));
   }
 
   async profiledSome({ profiles, gone }: ReturnType<typeof sortOut>): Promise<void> {

@@ -12,3 +12,13 @@ export function topicProblem(topic: string): string | undefined {
   if (topic.startsWith('$')) return 'it begins with $';
   return topic.split('/').includes('') ? 'it has an empty level' : undefined;
 }
+
+/** What is wrong with the size of a message for a broker that takes so many bytes; undefined when nothing is. */
+export function sizeProblem(
+  { topic, payload }: { readonly topic: string; readonly payload: string },
+  most: number,
+): string | undefined {
+  // The head of a packet, and the properties of MQTT 5.
+  const size = Buffer.byteLength(topic) + Buffer.byteLength(payload) + 16;
+  return size > most ? `it has ${size} bytes, and the broker takes ${most}` : undefined;
+}

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { RememberedRefusal } from '../../src/dsm/errors.ts';
 import type { NasLink } from './nas-link.ts';
 import type { Polled } from './polled.ts';
@@ -24,5 +25,7 @@ export async function pollDrive(link: NasLink): Promise<Polled> {
     outcomeOf(link.ask((drive) => drive.clients(), true)),
     outcomeOf(link.ask((drive) => drive.syncTasks(), true)),
   ]);
+  // Taking a long answer apart was work enough for one turn.
+  await breathe();
   return { dialect: opened.value, summary, clients, tasks };
 }

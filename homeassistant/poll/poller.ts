@@ -54,6 +54,8 @@ export class Poller {
   #profiling: Promise<void> | undefined;
   /** When the next round of profiles is due, monotonic; after a failed one at the next poll. */
   #profilesDue = Number.NEGATIVE_INFINITY;
+  /** Profiles are to be read whether they are due or not. */
+  #isAskedFor = false;
   #lists: Lists = { clients: NOT_READ, tasks: NOT_READ };
   #ended = false;
 
@@ -74,7 +76,7 @@ export class Poller {
 
   /** Asks now, profiles included, and goes on from there. */
   refresh(): void {
-    this.#profilesDue = Number.NEGATIVE_INFINITY;
+    this.#isAskedFor = true;
     clearTimeout(this.#timer);
     if (this.#polling) void this.#polling.then(() => this.#ended || this.refresh());
     else this.start();
@@ -99,16 +101,24 @@ export class Poller {
     if (!('error' in polled)) this.#lists = namesOnly(polled);
     const told = this.#listener.polled(polled);
     if ('error' in polled) return told;
+    this.#beginProfiling(told);
+  }
+
+  /** One round at a time; one that was asked for meanwhile follows it. */
+  #beginProfiling(told: Promise<void>): void {
     this.#profiling ??= told
       .then(() => this.#profile())
       .finally(() => {
         this.#profiling = undefined;
+        if (this.#isAskedFor && !this.#ended) this.#beginProfiling(Promise.resolve());
       });
   }
 
   #profile(): Promise<void> {
     const { fresh, areOutdated } = this.#listener.users;
-    if (areOutdated || monotonic() >= this.#profilesDue) return this.#profileAll();
+    const isDue = this.#isAskedFor || areOutdated || monotonic() >= this.#profilesDue;
+    this.#isAskedFor = false;
+    if (isDue) return this.#profileAll();
     return fresh.length > 0 ? this.#profileSome(fresh) : Promise.resolve();
   }
 

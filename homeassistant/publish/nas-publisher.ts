@@ -41,7 +41,9 @@ export class NasPublisher {
       const known = this.#latest;
       this.#latest = undefined;
       const messages = nasMessages(known, settings, topics, clock.now());
-      await inSlices(messages, AT_A_TIME, (message) => outbox.put(message));
+      // What has gone meanwhile must not come back.
+      const isOld = () => this.#latest !== undefined;
+      await inSlices(messages, AT_A_TIME, (message) => outbox.put(message), isOld);
     }
   }
 }

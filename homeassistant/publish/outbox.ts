@@ -2,7 +2,7 @@ import { monotonic } from '../../src/dsm/clock.ts';
 import type { Broker } from '../broker.ts';
 import { type BrokerLimits, PublishRefused } from '../broker-link.ts';
 import type { Trouble } from '../state/nas-state.ts';
-import { topicProblem } from '../topic-rules.ts';
+import { sizeProblem, topicProblem } from '../topic-rules.ts';
 import { DocumentGap } from './document-gap.ts';
 import type { Message } from './message.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -38,6 +38,7 @@ export class Outbox {
   #limits: BrokerLimits = { inFlight: WINDOW, size: Number.POSITIVE_INFINITY };
   #idle: (() => void)[] = [];
   #isOpen = false;
+  #postponed = 0;
   #scheduled = false;
   #heard = 0;
 
@@ -56,8 +57,8 @@ export class Outbox {
 
   /** The broker has it already. */
   adopt(message: Message): void {
-    this.#wanted.set(message.topic, message);
     this.#acknowledged.set(message.topic, message.payload);
+    this.#wanted.set(message.topic, message);
   }
 
   /** Takes a topic away: what is retained there is removed. */
@@ -102,7 +103,7 @@ export class Outbox {
   }
 
   #isIdle(): boolean {
-    return this.#underWay.size === 0 && this.#waiting.isEmpty;
+    return this.#underWay.size === 0 && this.#waiting.isEmpty && this.#postponed === 0;
   }
 
   #enqueue(message: Message): void {
@@ -135,7 +136,7 @@ export class Outbox {
   #send(message: Message | undefined): void {
     if (!message || this.#acknowledged.get(message.topic) === message.payload) return;
     const { topic } = message;
-    const problem = topicProblem(topic) ?? this.#sizeProblem(message);
+    const problem = topicProblem(topic) ?? sizeProblem(message, this.#limits.size);
     if (problem !== undefined) this.#refuse(message, { message: `not sent to ${topic}: ${problem}` });
     else if (!this.#postpone(message)) this.#publish(message);
   }
@@ -155,18 +156,16 @@ export class Outbox {
     );
   }
 
-  #sizeProblem({ topic, payload }: Message): string | undefined {
-    const size = Buffer.byteLength(topic) + Buffer.byteLength(payload) + 16;
-    return size > this.#limits.size
-      ? `it has ${size} bytes, and the broker takes ${this.#limits.size}`
-      : undefined;
-  }
-
   /** A document that was sent a moment ago waits; true when it does. */
   #postpone(message: Message): boolean {
     const wait = this.#gap.wait(message);
-    if (wait > 0) setTimeout(() => this.#enqueue(message), wait + 10).unref();
-    return wait > 0;
+    if (wait === 0) return false;
+    this.#postponed += 1;
+    setTimeout(() => {
+      this.#postponed -= 1;
+      this.#enqueue(message);
+    }, wait + 10).unref();
+    return true;
   }
 
   /** What belongs to an earlier connection is not looked at. */

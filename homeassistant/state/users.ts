@@ -129,3 +129,12 @@ export async function afterProfiles(
   };
   return withProfiles(next, profiles);
 }
+
+/** Everybody who is remembered, who of them has no profile yet, and whether all profiles count for nothing now. */
+export function usersToAsk({ users, probes }: NasState) {
+  const all = [...users.values()];
+  const fresh = all.filter(({ profile, unread }) => profile === undefined && unread === undefined);
+  const { up, error } = probes.profiles;
+  const namesOf = (list: readonly User[]) => list.map(({ name }) => name);
+  return { all: namesOf(all), fresh: namesOf(fresh), areOutdated: !up && error === undefined };
+}
