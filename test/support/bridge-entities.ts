@@ -6,10 +6,10 @@ import { NAMES, type Story } from './bridge.ts';
 import { render } from './bridge-jinja.ts';
 
 /** The documents of everything that a story knows, the bridge's own among them, by the device's id. */
-export function documentsOf({ settings, state }: Story): ReadonlyMap<string, DiscoveryDocument> {
+export async function documentsOf(story: Story): Promise<ReadonlyMap<string, DiscoveryDocument>> {
   const specs: DeviceSpec[] = [
     bridgeDevice(NAMES),
-    ...devicesOf(NAMES, settings, state).map(({ make }) => make()),
+    ...devicesOf(NAMES, story.settings, await story.told()).map(({ make }) => make()),
   ];
   return new Map(specs.map((spec) => [spec.id, documentOf(spec, NAMES)]));
 }

@@ -112,20 +112,31 @@ const asJson = (payload: string): unknown => (payload.startsWith('{') ? JSON.par
 /** What becomes of one NAS from poll to poll, and what is then published of it. */
 export class Story {
   readonly settings: NasSettings;
-  state: NasState;
+  /** When the last step was. */
   now = NOW;
+  #told: Promise<NasState>;
 
   constructor(nas: Keys = {}, before: Partial<NasState> = {}) {
     this.settings = officeSettings(nas);
-    this.state = { ...initialState({ users: new Map(), tasks: new Map() }), ...before };
+    this.#told = Promise.resolve({ ...initialState({ users: new Map(), tasks: new Map() }), ...before });
+  }
+
+  /** What is known after the steps so far. */
+  told(): Promise<NasState> {
+    return this.#told;
+  }
+
+  change(change: (before: NasState) => NasState | Promise<NasState>): this {
+    this.#told = this.#told.then(change);
+    return this;
   }
 
   /** A poll so many seconds after the one before. */
   poll(answers: Poll | { readonly error: unknown } = {}, elapsed = 0): this {
     this.now += elapsed;
+    const moment = { now: this.now, elapsed };
     const given: Polled = 'error' in answers ? { error: answers.error } : polled(answers);
-    this.state = afterPoll(this.state, given, this.settings, { now: this.now, elapsed });
-    return this;
+    return this.change((before) => afterPoll(before, given, this.settings, moment));
   }
 
   profiles(
@@ -138,13 +149,13 @@ export class Story {
     const given: PolledProfiles = isFailure
       ? { error: answers.error }
       : profiled(answers as Parameters<typeof profiled>[0], more);
-    this.state = afterProfiles(this.state, given, this.settings, { elapsed });
-    return this;
+    return this.change((before) => afterProfiles(before, given, this.settings, { elapsed }));
   }
 
   /** By topic below the NAS's own, JSON as values. */
-  published(): Readonly<Record<string, unknown>> {
-    const messages = [...nasMessages(this.state, this.settings, OFFICE, this.now)];
+  async published(): Promise<Readonly<Record<string, unknown>>> {
+    const { now } = this;
+    const messages = [...nasMessages(await this.told(), this.settings, OFFICE, now)];
     return Object.fromEntries(
       messages.map(({ topic, payload }) => [topic.replace('synology_drive/office/', ''), asJson(payload)]),
     );

@@ -8,19 +8,19 @@ import { until } from '../../e2e/peers/until.ts';
 /** One time at which the event loop stood still. */
 export interface Pause {
   readonly milliseconds: number;
-  /** Of which the process itself computed. */
-  readonly cpu: number;
+  /** Of which others had the core, so that it could not go on. */
+  readonly waited: number;
   /** Unix milliseconds. */
   readonly at: number;
 }
 
 /** What monitor.cjs has seen from within. */
 export interface Watched {
-  readonly worst: Pause;
+  readonly longest: Pause;
+  /** The one in which the process itself was at work for longest. */
+  readonly busiest: Pause;
   /** Those over 50 ms. */
   readonly long: readonly Pause[];
-  /** The same as Node's own histogram has it. */
-  readonly histogram: number;
   /** Milliseconds of processor. */
   readonly cpu: number;
   /** Bytes. */

@@ -7,6 +7,7 @@ import { allTaskDocuments, bareRate, type Rate, rateOf, taskDocuments } from './
 import { Farm } from './farm.ts';
 import type { Address } from './farm-commands.ts';
 import { atLeast, atMost, exactly, type Figure, note } from './figure.ts';
+import { pauseFigures } from './pauses.ts';
 import { BASE, bridgeConfig, nasSection } from './section.ts';
 import { Witness } from './witness.ts';
 
@@ -128,15 +129,14 @@ function rateFigures(rounds: readonly Round[]): Figure[] {
   ];
 }
 
-async function lastFigures(farm: Farm, nas: Address, stand: Stand): Promise<Figure[]> {
+async function lastFigures(farm: Farm, nas: Address, stand: Stand, rounds: number): Promise<Figure[]> {
   const { bridge } = stand;
-  const before = await farm.tell('seen', nas.port);
   await settle(stand);
   const settled = bridge.memory;
   const said = await quietCycles(farm, nas, stand);
-  const { worst, long, histogram, cpu, gc, heap, live } = await bridge.watched();
+  const watched = await bridge.watched();
+  const { cpu, heap, live } = watched;
   const seen = await farm.tell('seen', nas.port);
-  const pauses = long.filter(({ milliseconds }) => milliseconds > 200);
   return [
     atMost('memory at most (VmHWM)', bridge.memory.most, 200, 'MB'),
     note(
@@ -144,15 +144,10 @@ async function lastFigures(farm: Farm, nas: Address, stand: Stand): Promise<Figu
       `${settled.now.toFixed(0)}, ${bridge.memory.now.toFixed(0)} MB`,
     ),
     note('heap at the end, without garbage', `${(heap / 1e6).toFixed(0)}, ${(live / 1e6).toFixed(0)} MB`),
-    atMost('event loop blocked at most', worst.milliseconds, 200, 'ms'),
-    note(
-      '  of which computing; Node’s histogram; longest garbage collection',
-      `${worst.cpu.toFixed(0)}; ${histogram.toFixed(0)}; ${gc.toFixed(0)} ms`,
-    ),
-    note('  pauses over 200 ms, over 50 ms', `${pauses.length}, ${long.length}`),
+    ...pauseFigures(watched),
     exactly('messages in quiet cycles', said, 0),
     atMost('requests in flight', seen.mostInFlight, CONCURRENCY),
-    exactly('log-ins', seen.logIns - before.logIns + 1, 1),
+    exactly('log-ins of each bridge', seen.logIns / rounds, 1),
     exactly('calls of APIs that are not announced', seen.unannounced, 0),
     note('processor time of the bridge', cpu / 1000, 's'),
   ];
@@ -169,7 +164,7 @@ export async function crowdFigures(options: CrowdOptions): Promise<readonly Figu
       try {
         rounds.push(await discover(farm, nas, stand));
         if (round === options.rounds)
-          return [...rateFigures(rounds), ...(await lastFigures(farm, nas, stand))];
+          return [...rateFigures(rounds), ...(await lastFigures(farm, nas, stand, round))];
       } finally {
         await leaveStand(stand);
       }

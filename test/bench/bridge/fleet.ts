@@ -6,6 +6,7 @@ import { crowd } from './crowd-scenario.ts';
 import { Farm } from './farm.ts';
 import type { Address } from './farm-commands.ts';
 import { atLeast, atMost, exactly, type Figure, note } from './figure.ts';
+import { pauseFigures } from './pauses.ts';
 import { BASE, bridgeConfig, nasSection } from './section.ts';
 import { Witness } from './witness.ts';
 
@@ -112,7 +113,7 @@ export async function fleetFigures(): Promise<readonly Figure[]> {
       note('NASes', COUNT),
       atMost('memory at most (VmHWM)', well.memory.most, 200, 'MB'),
       note('memory at the end (VmRSS)', well.memory.now, 'MB'),
-      atMost('event loop blocked at most', well.watched.worst.milliseconds, 200, 'ms'),
+      ...pauseFigures(well.watched),
       note('all are up after', well.up / 1000, 's'),
       atMost('all others are up with one that hangs, to that', ill.up / well.up, 1.5, '×'),
       atLeast(

@@ -1,37 +1,47 @@
 /*
  * Stands inside the process of the bridge (`node --require`), which knows nothing of it: watches how long the event loop
  * stands still. On SIGUSR2 and at the exit it writes to the file named by BENCH_MONITOR:
- * {"worst":{"milliseconds":63,"cpu":61,"at":1732788000000},"long":[…],"cpu":2100,"heap":41000000,"live":30000000,"gc":12}
+ * {"longest":{"milliseconds":63,"waited":0,"at":1732788000000},"busiest":{…},"long":[…],"cpu":2100,"heap":41000000,"live":30000000,"gc":12}
  */
-const { renameSync, writeFileSync } = require('node:fs');
-const { monitorEventLoopDelay, PerformanceObserver } = require('node:perf_hooks');
+const { openSync, readSync, renameSync, writeFileSync } = require('node:fs');
+const { PerformanceObserver } = require('node:perf_hooks');
 
 const EVERY = 5;
 const LONG = 50;
 const MOST = 1000;
 
 const file = process.env.BENCH_MONITOR;
-const histogram = monitorEventLoopDelay({ resolution: EVERY });
+const schedule = file && openSync('/proc/self/schedstat', 'r');
+const text = Buffer.alloc(100);
+const none = { milliseconds: 0, waited: 0, at: 0 };
 const long = [];
-let worst = { milliseconds: 0, cpu: 0, at: 0 };
+let longest = none;
+let busiest = none;
 let gc = 0;
-let last = performance.now();
-let used = process.cpuUsage();
+let last;
+let waitedBefore;
 
-const spent = ({ user, system }) => (user + system) / 1000;
+/** Milliseconds for which the main thread was ready to run while others had the core. */
+function waited() {
+  const length = readSync(schedule, text, 0, text.length, 0);
+  return Number(text.toString('latin1', 0, length).split(' ')[1]) / 1e6;
+}
 
-/** `cpu` tells a pause that the program made from one in which another process had the core. */
+function reset() {
+  last = performance.now();
+  waitedBefore = waited();
+}
+
 function look() {
   const now = performance.now();
+  const waitedNow = waited();
   const milliseconds = now - last - EVERY;
-  const usage = process.cpuUsage();
-  if (milliseconds > LONG) {
-    const pause = { milliseconds, cpu: spent(usage) - spent(used), at: performance.timeOrigin + now };
-    if (long.length < MOST) long.push(pause);
-    if (milliseconds > worst.milliseconds) worst = pause;
-  }
+  const pause = { milliseconds, waited: waitedNow - waitedBefore, at: performance.timeOrigin + now };
+  if (milliseconds > LONG && long.length < MOST) long.push(pause);
+  if (milliseconds > longest.milliseconds) longest = pause;
+  if (milliseconds - pause.waited > busiest.milliseconds - busiest.waited) busiest = pause;
   last = now;
-  used = usage;
+  waitedBefore = waitedNow;
 }
 
 /** What is left of the heap after a collection of all garbage, where Node was started with --expose-gc. */
@@ -42,26 +52,17 @@ function live() {
 
 function tell() {
   look();
-  histogram.disable();
-  const report = {
-    worst,
-    long,
-    histogram: histogram.max / 1e6,
-    cpu: spent(process.cpuUsage()),
-    heap: process.memoryUsage().heapUsed,
-    live: live(),
-    gc,
-  };
+  const { user, system } = process.cpuUsage();
+  const heap = process.memoryUsage().heapUsed;
+  const report = { longest, busiest, long, cpu: (user + system) / 1000, heap, gc, live: live() };
   writeFileSync(`${file}.draft`, JSON.stringify(report));
   renameSync(`${file}.draft`, file);
   // What this took is not the bridge's.
-  histogram.enable();
-  last = performance.now();
-  used = process.cpuUsage();
+  reset();
 }
 
 if (file) {
-  histogram.enable();
+  reset();
   setInterval(look, EVERY).unref();
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) gc = Math.max(gc, duration);

@@ -73,7 +73,7 @@ export const CASES: readonly Case[] = [
     input: () => ({
       time_sensors: ['sensor.synology_drive_office_user_sam_taylor_last_sync'],
       allowed_age: { hours: 1 },
-      check_time: soon(5),
+      check_time: soon(8),
     }),
     happen: () => undefined,
     title: 'Synology Drive: no sync for too long',

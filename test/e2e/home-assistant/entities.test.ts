@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mqttComplaints } from './log.ts';
 import { Office } from './office.ts';
 import { publish } from './retained.ts';
-import { isWell } from './shown.ts';
+import { isWell, readShown } from './shown.ts';
 import { readDevices, readThings } from './things.ts';
 
 const SOON = { timeout: 60_000, interval: 1000 };
@@ -58,6 +58,46 @@ describe('a Home Assistant beside a bridge with a NAS of each dialect', () => {
     const devices = await readDevices(office.ha);
     expect(devices.length).toBe(1 + 2 + (5 + 8) + (3 + 6));
     expect(devices.filter(({ name }) => name === null)).toEqual([]);
+  });
+
+  it.each([
+    ['in a status that nobody knows', 'defragmenting'],
+    ['that the NAS did not send the status of', undefined],
+  ])('shows a task %s as unknown, and as a problem', async (_, sync_status) => {
+    const { syncs = [] } = office.dsm.scenario;
+    const task = `${office.dsm.name} Archive (sync)`;
+    office.dsm.change(() => ({
+      syncs: syncs.map(({ sync_status: was = '', ...row }) =>
+        row.share_name === 'Archive'
+          ? { ...row, ...(sync_status && { sync_status }) }
+          : { ...row, sync_status: was },
+      ),
+    }));
+    await expect
+      .poll(() => readShown(office.ha), SOON)
+      .toMatchObject({
+        [`${task}: sensor status`]: { state: 'unknown' },
+        [`${task}: binary_sensor problem`]: { state: 'on' },
+        [`${office.dsm.name}: sensor other`]: { state: 1 },
+      });
+    office.dsm.change(() => ({ syncs }));
+    await isWell(office);
+  });
+
+  it('shows a task that the NAS does not list any more as unknown, and as a problem', async () => {
+    const { syncs = [] } = office.documented.scenario;
+    const task = `${office.documented.name} Marketing (anna.schmidt)`;
+    office.documented.removeTask('Marketing');
+    await expect
+      .poll(() => readShown(office.ha), SOON)
+      .toMatchObject({
+        [`${task}: sensor status`]: { state: 'unknown' },
+        [`${task}: sensor bytes_synced`]: { state: 'unknown' },
+        [`${task}: binary_sensor problem`]: { state: 'on' },
+        [`${office.documented.name}: sensor tasks`]: { state: 4 },
+      });
+    office.documented.change(() => ({ syncs }));
+    await isWell(office);
   });
 
   it('finds nothing to complain about, and would have said so', async () => {

@@ -129,4 +129,18 @@ describe.concurrent('a broker that was killed', () => {
       await house.onlooker.quiet(1500);
       expect(lasting(await house.onlooker.retained())).toEqual(before);
     }));
+
+  it('gets everything again from a bridge that was away, too', () =>
+    withHouse({}, async (house) => {
+      const bridge = await house.settle();
+      const before = lasting(await house.onlooker.retained());
+      await bridge.stop();
+      await house.broker.kill();
+      house.broker.forget();
+      await house.broker.start();
+      await house.onlooker.ready();
+      expect(lasting(await house.onlooker.retained())).toEqual({});
+      await house.settle();
+      expect(lasting(await house.onlooker.retained())).toEqual(before);
+    }));
 });

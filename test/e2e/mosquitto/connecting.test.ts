@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { BASE, BIRTH, NAS } from './house/documents.ts';
+import { BASE, BIRTH, documentTopic, NAS } from './house/documents.ts';
 import { type House, withHouse } from './house/house.ts';
-import { withUser } from './house/office.ts';
+import { dsmOffice, withUser } from './house/office.ts';
 import { documentsIn, expectOrdered, expectSpaced } from './house/order.ts';
 
 const ours = (house: House, from: number) =>
@@ -35,6 +35,20 @@ describe.concurrent('when the bridge connects', () => {
       expectOrdered(
         messages.filter(({ topic, text }) => !(topic === `${BASE}/bridge/state` && text === 'offline')),
       );
+    }));
+
+  it('keeps two seconds between a document and what a NAS makes of it that answers at last', () =>
+    withHouse({ scenario: dsmOffice }, async (house) => {
+      const scenario = await house.switchOff();
+      house.start();
+      const isNas = ({ topic }: { topic: string }) => topic === documentTopic('synology_drive-office');
+      await house.onlooker.until('the NAS, as far as it is known', isNas);
+      await house.switchOn(scenario);
+      await house.onlooker.until('its answers', ({ topic }) => topic === `${NAS}/connections`);
+      await house.onlooker.quiet(2500);
+      const ofNas = ours(house, 0).filter(isNas);
+      expect(ofNas).toHaveLength(2);
+      expectSpaced(ours(house, 0));
     }));
 
   it('publishes a document again only when its text has changed', () =>

@@ -27,6 +27,12 @@ const FOREIGN: Readonly<Record<string, string>> = {
     'another',
     BASE,
   ),
+  // Of ours by its id and its origin, and by its topics another bridge's.
+  [documentTopic('synology_drive-office-user-yan')]: document(
+    'synology_drive-office-user-yan',
+    OURS,
+    'synology_drive_2',
+  ),
   // Other bridges' of this program, whose base topics begin as ours does.
   [documentTopic('home-office')]: document('home-office', OURS, 'home'),
   [documentTopic('synology_drive_2-office')]: document('synology_drive_2-office', OURS, 'synology_drive_2'),
@@ -124,6 +130,25 @@ describe.concurrent('a document that a person has cleared', () => {
       expect((await house.onlooker.retained()).has(alice)).toBe(false);
       const documents = house.onlooker.since(from).filter(({ topic }) => topic === alice);
       expect(documents.filter(({ text }) => text !== '')).toEqual([]);
+    }));
+
+  it('is not fought after a restart of the bridge, nor after one of the broker', () =>
+    withHouse({}, async (house) => {
+      const bridge = await house.settle();
+      await house.onlooker.publish(alice, '', { retain: true });
+      await sleep(1000);
+      await bridge.kill();
+      await house.settle();
+      expect((await house.onlooker.retained()).has(alice)).toBe(false);
+      await house.broker.stop();
+      await house.broker.start();
+      await house.onlooker.untilRetained(
+        'the bridge again',
+        (kept) => kept.get(`${BASE}/bridge/state`) === 'online',
+        40_000,
+      );
+      await house.onlooker.quiet(1500);
+      expect((await house.onlooker.retained()).has(alice)).toBe(false);
     }));
 
   it('comes back with the next structural change', () =>

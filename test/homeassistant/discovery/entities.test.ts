@@ -7,28 +7,28 @@ const TEAM = NAMES.taskDevice('office', 'john_doe_team_projects_5662c0f8');
 const OFFICE = NAMES.nasDevice('office');
 
 /** What stands on the broker, by topic below the base topic. */
-const published = (story: Story): Readonly<Record<string, unknown>> => ({
+const published = async (story: Story): Promise<Readonly<Record<string, unknown>>> => ({
   'bridge/state': 'online',
   'bridge/info': { version: '1.2.3', last_error: null },
   ...Object.fromEntries(
-    Object.entries(story.published()).map(([topic, payload]) => [`office/${topic}`, payload]),
+    Object.entries(await story.published()).map(([topic, payload]) => [`office/${topic}`, payload]),
   ),
 });
 
-const lines = (story: Story, id: string): string[] => {
-  const document = documentsOf(story).get(id);
+const lines = async (story: Story, id: string): Promise<string[]> => {
+  const document = (await documentsOf(story)).get(id);
   if (!document) throw new Error(`no document of ${id}`);
-  return entityLines(document, published(story));
+  return entityLines(document, await published(story));
 };
 
 /** The state of one entity, and its attributes. */
-function shown(story: Story, id: string, key: string) {
-  const document = documentsOf(story).get(id);
+async function shown(story: Story, id: string, key: string) {
+  const document = (await documentsOf(story)).get(id);
   const component = document?.components[key];
   if (!document || !component) throw new Error(`${id} has no ${key}`);
   return {
-    state: stateOf(document, component, published(story)),
-    attributes: attributesIn(component, published(story)),
+    state: stateOf(document, component, await published(story)),
+    attributes: attributesIn(component, await published(story)),
   };
 }
 
@@ -81,8 +81,8 @@ binary_sensor.synology_drive_office_user_john_doe_problem: Problem [problem] ${N
 const split = (...texts: string[]) => texts.flatMap((text) => text.split('\n').filter((line) => line !== ''));
 
 describe('the entities', () => {
-  it('of the bridge are these', () => {
-    expect(lines(documented(), NAMES.bridgeDevice)).toEqual(
+  it('of the bridge are these', async () => {
+    expect(await lines(documented(), NAMES.bridgeDevice)).toEqual(
       split(`
 binary_sensor.synology_drive_bridge_connected: Connection to the broker [connectivity online/offline diagnostic] of nothing = "online"
 sensor.synology_drive_bridge_version: Version [diagnostic] of bridge/state = "1.2.3"
@@ -92,8 +92,8 @@ button.synology_drive_bridge_refresh: Refresh all [] of bridge/state = "PRESS to
     );
   });
 
-  it('of a NAS that speaks the documented dialect are these', () => {
-    expect(lines(documented(), OFFICE)).toEqual(
+  it('of a NAS that speaks the documented dialect are these', async () => {
+    expect(await lines(documented(), OFFICE)).toEqual(
       split(
         NAS_HEAD,
         `sensor.synology_drive_office_web: Web clients [measurement] ${NEEDS} office/availability/connections = 2`,
@@ -102,8 +102,8 @@ button.synology_drive_bridge_refresh: Refresh all [] of bridge/state = "PRESS to
     );
   });
 
-  it('of a NAS that speaks dsm are these', () => {
-    expect(lines(dsm(), OFFICE)).toEqual(
+  it('of a NAS that speaks dsm are these', async () => {
+    expect(await lines(dsm(), OFFICE)).toEqual(
       split(
         NAS_HEAD,
         `
@@ -116,15 +116,15 @@ sensor.synology_drive_office_stale: Devices off-line for too long [measurement] 
     );
   });
 
-  it('of a NAS that was never reached are those that every dialect knows', () => {
+  it('of a NAS that was never reached are those that every dialect knows', async () => {
     const never = new Story().poll({ error: refusal() });
-    const keys = Object.keys(documentsOf(never).get(OFFICE)?.components ?? {});
+    const keys = Object.keys((await documentsOf(never)).get(OFFICE)?.components ?? {});
     expect(keys.filter((key) => ['web', 'sharesync', 'linked', 'stale'].includes(key))).toEqual([]);
     expect(keys).toContain('desktop');
   });
 
-  it('of a task are these', () => {
-    expect(lines(documented(), TEAM)).toEqual(
+  it('of a task are these', async () => {
+    expect(await lines(documented(), TEAM)).toEqual(
       split(`
 sensor.synology_drive_office_sync_john_doe_team_projects_status: Status [enum idle/syncing/paused/error] ${NEEDS} office/availability/sync = "syncing"
 sensor.synology_drive_office_sync_john_doe_team_projects_files_synced: Files synced [measurement] ${NEEDS} office/availability/sync = 150
@@ -135,8 +135,8 @@ binary_sensor.synology_drive_office_sync_john_doe_team_projects_problem: Problem
     );
   });
 
-  it('of a user whose NAS speaks the documented dialect are these', () => {
-    expect(lines(documented(), JOHN)).toEqual(
+  it('of a user whose NAS speaks the documented dialect are these', async () => {
+    expect(await lines(documented(), JOHN)).toEqual(
       split(
         QUOTA,
         `
@@ -149,8 +149,8 @@ sensor.synology_drive_office_user_john_doe_last_sync: Last sync [timestamp] ${NE
     );
   });
 
-  it('of a user whose NAS speaks dsm are these', () => {
-    expect(lines(dsm(), JOHN)).toEqual(
+  it('of a user whose NAS speaks dsm are these', async () => {
+    expect(await lines(dsm(), JOHN)).toEqual(
       split(
         QUOTA,
         `sensor.synology_drive_office_user_john_doe_last_seen: Last seen [timestamp] ${NEEDS} office/availability/clients = "2024-11-28T09:59:00Z"`,
@@ -168,17 +168,16 @@ describe('what Home Assistant shows', () => {
     ['error', 'error'],
     ['dreaming', null],
     [undefined, null],
-  ])('of a task in status %s is %s: an unknown word would be refused', (status, state) => {
+  ])('of a task in status %s is %s: an unknown word would be refused', async (status, state) => {
     const story = documented().poll({ tasks: [task({ status })] });
-    expect(shown(story, TEAM, 'status').state).toBe(state);
+    expect((await shown(story, TEAM, 'status')).state).toBe(state);
   });
 
-  it('of a task that is gone is nothing, and a problem with its remedy', () => {
+  it('of a task that is gone is nothing, and a problem with its remedy', async () => {
     const story = documented().poll({ tasks: [] }, 300);
-    expect(
-      ['status', 'files_synced', 'bytes_synced', 'stalled'].map((key) => shown(story, TEAM, key).state),
-    ).toEqual([null, null, null, null]);
-    expect(shown(story, TEAM, 'problem')).toEqual({
+    for (const key of ['status', 'files_synced', 'bytes_synced', 'stalled'])
+      expect([key, (await shown(story, TEAM, key)).state]).toEqual([key, null]);
+    expect(await shown(story, TEAM, 'problem')).toEqual({
       state: 'ON',
       attributes: {
         remedy:
@@ -187,39 +186,38 @@ describe('what Home Assistant shows', () => {
     });
   });
 
-  it('of a user without a quota is unknown, never 0 or 100 percent', () => {
+  it('of a user without a quota is unknown, never 0 or 100 percent', async () => {
     const story = documented().profiles({ 'john.doe': profile({ quotaTotal: 0 }) });
-    const states = ['quota_percent', 'quota_used', 'quota_total', 'quota_free'].map(
-      (key) => shown(story, JOHN, key).state,
-    );
-    expect(states).toEqual([null, 5, null, null]);
-    expect(shown(story, JOHN, 'problem').state).toBe('OFF');
+    for (const key of ['quota_percent', 'quota_total', 'quota_free'])
+      expect([key, (await shown(story, JOHN, key)).state]).toEqual([key, null]);
+    expect((await shown(story, JOHN, 'quota_used')).state).toBe(5);
+    expect((await shown(story, JOHN, 'problem')).state).toBe('OFF');
   });
 
-  it('of a user who never synced is unknown', () => {
+  it('of a user who never synced is unknown', async () => {
     const story = documented().profiles({ 'john.doe': profile({ lastSyncTime: 0 }) });
-    expect(shown(story, JOHN, 'last_sync').state).toBeNull();
+    expect((await shown(story, JOHN, 'last_sync')).state).toBeNull();
   });
 
-  it('of a user who has no connection is that', () => {
+  it('of a user who has no connection is that', async () => {
     const story = documented().poll({ clients: [] });
-    expect([shown(story, JOHN, 'connections').state, shown(story, JOHN, 'connected').state]).toEqual([
-      0,
-      'OFF',
-    ]);
+    expect([
+      (await shown(story, JOHN, 'connections')).state,
+      (await shown(story, JOHN, 'connected')).state,
+    ]).toEqual([0, 'OFF']);
   });
 
-  it('of a user whose connections are not known is nothing', () => {
+  it('of a user whose connections are not known is nothing', async () => {
     const story = new Story().poll({ clients: { error: refusal() } }).profiles({ 'john.doe': profile() });
-    expect([shown(story, JOHN, 'connections').state, shown(story, JOHN, 'connected').state]).toEqual([
-      null,
-      null,
-    ]);
+    expect([
+      (await shown(story, JOHN, 'connections')).state,
+      (await shown(story, JOHN, 'connected')).state,
+    ]).toEqual([null, null]);
   });
 
-  it('of a user whose quota is nearly used is a problem with its remedy', () => {
+  it('of a user whose quota is nearly used is a problem with its remedy', async () => {
     const story = documented({ quota_warning: 5 });
-    expect(shown(story, JOHN, 'problem')).toEqual({
+    expect(await shown(story, JOHN, 'problem')).toEqual({
       state: 'ON',
       attributes: {
         remedy: '5 % of the quota is used: let john.doe make room, or raise the quota on the NAS',
@@ -227,22 +225,22 @@ describe('what Home Assistant shows', () => {
     });
   });
 
-  it('of a NAS that refuses a question is a problem with message and remedy', () => {
+  it('of a NAS that refuses a question is a problem with message and remedy', async () => {
     const story = documented().poll({ summary: { error: refusal() } });
     const attributes = {
       message: 'SYNO.SynologyDrive.Connections List answered 105: the account may not do this',
       remedy: 'Give the account the right to it',
     };
-    expect(shown(story, OFFICE, 'problem')).toEqual({ state: 'ON', attributes });
-    expect(shown(story, OFFICE, 'connected')).toEqual({ state: 'online', attributes });
+    expect(await shown(story, OFFICE, 'problem')).toEqual({ state: 'ON', attributes });
+    expect(await shown(story, OFFICE, 'connected')).toEqual({ state: 'online', attributes });
   });
 
-  it('of devices that are away are their names', () => {
-    expect(shown(dsm(), OFFICE, 'linked')).toEqual({
+  it('of devices that are away are their names', async () => {
+    expect(await shown(dsm(), OFFICE, 'linked')).toEqual({
       state: 1,
       attributes: { devices: ['LAPTOP (john.doe)'] },
     });
-    expect(shown(dsm(), OFFICE, 'stale')).toEqual({
+    expect(await shown(dsm(), OFFICE, 'stale')).toEqual({
       state: 1,
       attributes: { devices: ['LAPTOP (john.doe)'] },
     });
@@ -252,15 +250,18 @@ describe('what Home Assistant shows', () => {
     [null, null],
     ['short', 'short'],
     ['x'.repeat(300), 'x'.repeat(250)],
-  ])('of the last error %.10s is at most 250 characters: longer states are refused', (last_error, state) => {
-    const document = documentsOf(documented()).get(NAMES.bridgeDevice);
-    const component = document?.components.last_error;
-    if (!document || !component) throw new Error('there is no last_error');
-    expect(stateOf(document, component, { 'bridge/info': { last_error } })).toBe(state);
-  });
+  ])(
+    'of the last error %.10s is at most 250 characters: longer states are refused',
+    async (last_error, state) => {
+      const document = (await documentsOf(documented())).get(NAMES.bridgeDevice);
+      const component = document?.components.last_error;
+      if (!document || !component) throw new Error('there is no last_error');
+      expect(stateOf(document, component, { 'bridge/info': { last_error } })).toBe(state);
+    },
+  );
 
-  it('is unknown where a key is not there at all: an older or newer bridge may have published it', () => {
-    for (const [id, document] of documentsOf(dsm()))
+  it('is unknown where a key is not there at all: an older or newer bridge may have published it', async () => {
+    for (const [id, document] of await documentsOf(dsm()))
       for (const [key, component] of Object.entries(document.components)) {
         if (component.value_template === undefined || key === 'version') continue;
         const empty = new Proxy({}, { get: () => ({}) });

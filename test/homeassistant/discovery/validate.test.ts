@@ -235,8 +235,10 @@ describe('a component', () => {
 });
 
 describe('the documents that the bridge makes', () => {
-  const problemsOf = (story: Story) =>
-    [...documentsOf(story)].flatMap(([id, document]) => documentProblems(NAMES.document(id), document));
+  const problemsOf = async (story: Story) =>
+    [...(await documentsOf(story))].flatMap(([id, document]) =>
+      documentProblems(NAMES.document(id), document),
+    );
 
   /** A house of these names, as users, shares and of the NAS itself. */
   function house(names: readonly string[], dialect: 'documented' | 'dsm', name: string): Story {
@@ -249,32 +251,35 @@ describe('the documents that the bridge makes', () => {
     return story;
   }
 
-  it.each(['documented', 'dsm'] as const)('have nothing wrong, whoever uses the NAS (%s)', (dialect) => {
-    const story = house(HOSTILE_NAMES, dialect, 'NAS');
-    expect(documentsOf(story).size).toBeGreaterThan(HOSTILE_NAMES.length * 2 - 4);
-    expect(problemsOf(story)).toEqual([]);
-  });
+  it.each(['documented', 'dsm'] as const)(
+    'have nothing wrong, whoever uses the NAS (%s)',
+    async (dialect) => {
+      const story = house(HOSTILE_NAMES, dialect, 'NAS');
+      expect((await documentsOf(story)).size).toBeGreaterThan(HOSTILE_NAMES.length * 2 - 4);
+      expect(await problemsOf(story)).toEqual([]);
+    },
+  );
 
-  it('have nothing wrong, whatever the names', () => {
+  it('have nothing wrong, whatever the names', async () => {
     const names = fc.array(anyName, { minLength: 1, maxLength: 4 });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         names,
         fc.constantFrom('documented' as const, 'dsm' as const),
         anyName,
-        (users, dialect, name) => {
-          expect(problemsOf(house(users, dialect, name === '' ? 'x' : name))).toEqual([]);
+        async (users, dialect, name) => {
+          expect(await problemsOf(house(users, dialect, name === '' ? 'x' : name))).toEqual([]);
         },
       ),
       { numRuns: 60 },
     );
   });
 
-  it('have ids that nobody else has, whatever the names', () => {
+  it('have ids that nobody else has, whatever the names', async () => {
     const names = fc.uniqueArray(anyName, { minLength: 2, maxLength: 6 });
-    fc.assert(
-      fc.property(names, (users) => {
-        const documents = [...documentsOf(house(users, 'documented', 'NAS')).values()];
+    await fc.assert(
+      fc.asyncProperty(names, async (users) => {
+        const documents = [...(await documentsOf(house(users, 'documented', 'NAS'))).values()];
         const components = documents.flatMap((document) => Object.values(document.components));
         for (const key of ['unique_id', 'default_entity_id'] as const) {
           const ids = components.map((component) => component[key]);
@@ -285,8 +290,8 @@ describe('the documents that the bridge makes', () => {
     );
   });
 
-  it('have names as people wrote them, but for control characters', () => {
-    const documents = documentsOf(house(['{{ 7 * 7 }}', 'a\u0000b'], 'documented', 'Büro #1'));
+  it('have names as people wrote them, but for control characters', async () => {
+    const documents = await documentsOf(house(['{{ 7 * 7 }}', 'a\u0000b'], 'documented', 'Büro #1'));
     const names = [...documents.values()].map(({ device }) => device.name);
     expect(names).toContain('Büro #1 {{ 7 * 7 }}');
     expect(names).toContain('Büro #1 a b');

@@ -7,7 +7,7 @@ import { client, NOW, OFFICE, profile, Story, task } from '../../support/bridge.
 import { HOSTILE_NAMES } from '../../support/bridge-names.ts';
 
 describe('messages of a NAS', () => {
-  const hostile = () => {
+  const hostile = async () => {
     const story = new Story({ publish_clients: true });
     story.poll({
       clients: HOSTILE_NAMES.map((user) =>
@@ -16,11 +16,11 @@ describe('messages of a NAS', () => {
       tasks: HOSTILE_NAMES.map((name) => task({ user: name, shareName: name, status: name })),
     });
     for (const user of HOSTILE_NAMES) story.profiles({ [user]: profile({ user }) });
-    return [...nasMessages(story.state, story.settings, OFFICE, NOW)];
+    return [...nasMessages(await story.told(), story.settings, OFFICE, NOW)];
   };
 
-  it('have topics that no broker refuses, whatever the names', () => {
-    const topics = hostile().map(({ topic }) => topic);
+  it('have topics that no broker refuses, whatever the names', async () => {
+    const topics = (await hostile()).map(({ topic }) => topic);
     expect(topics.filter((topic) => topicProblem(topic) !== undefined)).toEqual([]);
     expect(new Set(topics).size).toBe(topics.length);
     expect(topics.filter((topic) => topic.includes('/user/')).length).toBeGreaterThan(
@@ -28,24 +28,24 @@ describe('messages of a NAS', () => {
     );
   });
 
-  it('are JSON in UTF-8, whatever the names', () => {
-    for (const { topic, payload } of hostile()) {
+  it('are JSON in UTF-8, whatever the names', async () => {
+    for (const { topic, payload } of await hostile()) {
       expect(Buffer.from(payload, 'utf8').toString('utf8')).toBe(payload);
       if (!topic.includes('/availability')) expect(typeof JSON.parse(payload)).toBe('object');
     }
   });
 
-  it('rank states before availability', () => {
-    for (const { topic, rank } of hostile())
+  it('rank states before availability', async () => {
+    for (const { topic, rank } of await hostile())
       expect(rank).toBe(topic.includes('/availability') ? 'availability' : 'state');
   });
 
-  it('are the same when nothing happened meanwhile: a poll without news is silent', () => {
+  it('are the same when nothing happened meanwhile: a poll without news is silent', async () => {
     const story = new Story({ publish_clients: true }).poll().profiles({ 'john.doe': profile() });
-    const messages = () => [...nasMessages(story.state, story.settings, OFFICE, story.now)];
-    const before = messages();
+    const messages = async () => [...nasMessages(await story.told(), story.settings, OFFICE, NOW)];
+    const before = await messages();
     story.poll({}, 300).profiles({ 'john.doe': profile() }, {}, 1800);
-    expect(messages()).toEqual(before);
+    expect(await messages()).toEqual(before);
   });
 });
 

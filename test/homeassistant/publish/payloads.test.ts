@@ -29,8 +29,8 @@ const dsm = (nas = {}) =>
     .profiles({ 'john.doe': DSM_PROFILE });
 
 describe('what is published of a NAS that speaks the documented dialect', () => {
-  it('is all of this, and nothing else', () => {
-    expect(documented().published()).toEqual({
+  it('is all of this, and nothing else', async () => {
+    expect(await documented().published()).toEqual({
       availability: 'online',
       'availability/connections': 'online',
       'availability/clients': 'online',
@@ -65,8 +65,8 @@ describe('what is published of a NAS that speaks the documented dialect', () => 
     });
   });
 
-  it('has the keys in the order of the contract', () => {
-    const messages = documented().published();
+  it('has the keys in the order of the contract', async () => {
+    const messages = await documented().published();
     expect(Object.keys(messages.connections as object).join()).toBe('total,desktop,mobile,web');
     expect(
       Object.keys(messages[TEAM] as object)
@@ -77,9 +77,9 @@ describe('what is published of a NAS that speaks the documented dialect', () => 
 });
 
 describe('what is published of a NAS that speaks dsm', () => {
-  it('is all of this, and nothing else', () => {
-    expect(dsm().published()).toEqual({
-      ...documented().published(),
+  it('is all of this, and nothing else', async () => {
+    expect(await dsm().published()).toEqual({
+      ...(await documented().published()),
       connections: {
         total: 3,
         desktop: 2,
@@ -104,17 +104,17 @@ describe('what is published of a NAS that speaks dsm', () => {
     });
   });
 
-  it('names at most fifty devices: Home Assistant keeps no larger attributes', () => {
+  it('names at most fifty devices: Home Assistant keeps no larger attributes', async () => {
     const rows = Array.from({ length: 80 }, (_, index) => linked(`D${100 + index}`, { lastSeen: 1 }));
-    const { connections } = dsm().poll({ dialect: 'dsm', clients: rows }).published();
+    const { connections } = await dsm().poll({ dialect: 'dsm', clients: rows }).published();
     const { linked: count, linked_devices, stale_devices } = connections as Record<string, unknown[]>;
     expect([count, linked_devices?.length, stale_devices?.length]).toEqual([80, 50, 50]);
   });
 });
 
 describe('before it is known what a NAS can tell', () => {
-  it('nothing is published but that it is off-line', () => {
-    expect(new Story().published()).toEqual({
+  it('nothing is published but that it is off-line', async () => {
+    expect(await new Story().published()).toEqual({
       availability: 'offline',
       'availability/connections': 'offline',
       'availability/clients': 'offline',
@@ -123,8 +123,8 @@ describe('before it is known what a NAS can tell', () => {
     });
   });
 
-  it('a NAS that cannot be reached is a problem', () => {
-    const { problem, ...rest } = new Story().poll({ error: AWAY }).published();
+  it('a NAS that cannot be reached is a problem', async () => {
+    const { problem, ...rest } = await new Story().poll({ error: AWAY }).published();
     expect(problem).toEqual({
       problem: true,
       message: 'nas.example.com:5001 refuses the connection',
@@ -133,9 +133,11 @@ describe('before it is known what a NAS can tell', () => {
     expect(Object.keys(rest)).toHaveLength(5);
   });
 
-  it('a list that was refused at first is not published as empty', () => {
+  it('a list that was refused at first is not published as empty', async () => {
     const none = { error: refusal() };
-    const topics = Object.keys(new Story().poll({ summary: none, clients: none, tasks: none }).published());
+    const topics = Object.keys(
+      await new Story().poll({ summary: none, clients: none, tasks: none }).published(),
+    );
     expect(topics).toHaveLength(6);
   });
 });
@@ -153,13 +155,13 @@ describe('what was not sent', () => {
       { tasks: [task({ status: undefined })] },
       { status: null, problem: true, remedy: 'The NAS did not send its status' },
     ],
-  ])('is null in %s, never 0', (topic, poll, expected) => {
-    expect(documented().poll(poll).published()[topic]).toMatchObject(expected);
+  ])('is null in %s, never 0', async (topic, poll, expected) => {
+    expect((await documented().poll(poll).published())[topic]).toMatchObject(expected);
   });
 
-  it('leaves no key of this dialect out', () => {
+  it('leaves no key of this dialect out', async () => {
     const story = documented().profiles({ 'john.doe': { user: 'john.doe', source: 'data has nothing' } });
-    expect(story.published()[JOHN]).toEqual({
+    expect((await story.published())[JOHN]).toEqual({
       user: 'john.doe',
       quota_percent: null,
       quota_used: null,
@@ -174,16 +176,16 @@ describe('what was not sent', () => {
     });
   });
 
-  it('is null for a user when the clients were never read', () => {
+  it('is null for a user when the clients were never read', async () => {
     const story = new Story()
       .poll({ dialect: 'dsm', clients: { error: refusal() } })
       .profiles({ anna: profile() });
-    expect(story.published()['user/anna']).toMatchObject({ connections: null, last_seen: null });
+    expect((await story.published())['user/anna']).toMatchObject({ connections: null, last_seen: null });
   });
 
-  it('keeps connections what they were where only the clients were read', () => {
+  it('keeps connections what they were where only the clients were read', async () => {
     const story = new Story().poll({ dialect: 'dsm', summary: { error: refusal() }, clients: [linked('A')] });
-    expect(story.published().connections).toEqual({
+    expect((await story.published()).connections).toEqual({
       total: null,
       desktop: null,
       mobile: null,
@@ -195,9 +197,9 @@ describe('what was not sent', () => {
     });
   });
 
-  it('has no devices where only the summary was read', () => {
+  it('has no devices where only the summary was read', async () => {
     const story = new Story().poll({ dialect: 'dsm', clients: { error: refusal() } });
-    expect(story.published().connections).toMatchObject({
+    expect((await story.published()).connections).toMatchObject({
       total: 25,
       linked: null,
       stale: null,
@@ -208,13 +210,15 @@ describe('what was not sent', () => {
 });
 
 describe('a user', () => {
-  const published = (more: Parameters<typeof profile>[0], nas = {}) =>
-    documented(nas)
-      .profiles({ 'john.doe': profile(more) })
-      .published()[JOHN];
+  const published = async (more: Parameters<typeof profile>[0], nas = {}) =>
+    (
+      await documented(nas)
+        .profiles({ 'john.doe': profile(more) })
+        .published()
+    )[JOHN];
 
-  it('without a quota has no percentage, and is no problem', () => {
-    expect(published({ quotaTotal: 0, quotaUsed: 640 * GIB })).toMatchObject({
+  it('without a quota has no percentage, and is no problem', async () => {
+    expect(await published({ quotaTotal: 0, quotaUsed: 640 * GIB })).toMatchObject({
       quota_used: 640 * GIB,
       quota_total: null,
       quota_free: null,
@@ -224,34 +228,34 @@ describe('a user', () => {
     });
   });
 
-  it('with a quota is not said to be unlimited', () => {
-    expect(published({})).not.toHaveProperty('quota_unlimited');
+  it('with a quota is not said to be unlimited', async () => {
+    expect(await published({})).not.toHaveProperty('quota_unlimited');
   });
 
-  it('who never synced is said to be one', () => {
-    expect(published({ lastSyncTime: 0 })).toMatchObject({
+  it('who never synced is said to be one', async () => {
+    expect(await published({ lastSyncTime: 0 })).toMatchObject({
       last_sync: null,
       never_synced: true,
       problem: false,
     });
-    expect(published({ lastSyncTime: undefined })).not.toHaveProperty('never_synced');
-    expect(dsm().published()[JOHN]).not.toHaveProperty('never_synced');
+    expect(await published({ lastSyncTime: undefined })).not.toHaveProperty('never_synced');
+    expect((await dsm().published())[JOHN]).not.toHaveProperty('never_synced');
   });
 
-  it('who synced in a year that no calendar has is not one who never did', () => {
-    expect(published({ lastSyncTime: 1e15 })).toMatchObject({ last_sync: null });
-    expect(published({ lastSyncTime: 1e15 })).not.toHaveProperty('never_synced');
+  it('who synced in a year that no calendar has is not one who never did', async () => {
+    expect(await published({ lastSyncTime: 1e15 })).toMatchObject({ last_sync: null });
+    expect(await published({ lastSyncTime: 1e15 })).not.toHaveProperty('never_synced');
   });
 
-  it('whose quota is overrun has nothing left, and more than 100 percent', () => {
-    expect(published({ quotaUsed: 51 * GIB, quotaTotal: 50 * GIB })).toMatchObject({
+  it('whose quota is overrun has nothing left, and more than 100 percent', async () => {
+    expect(await published({ quotaUsed: 51 * GIB, quotaTotal: 50 * GIB })).toMatchObject({
       quota_free: 0,
       quota_percent: 102,
     });
   });
 
-  it('has a percentage of two places', () => {
-    expect(published({ quotaUsed: 1, quotaTotal: 3 })).toMatchObject({ quota_percent: 33.33 });
+  it('has a percentage of two places', async () => {
+    expect(await published({ quotaUsed: 1, quotaTotal: 3 })).toMatchObject({ quota_percent: 33.33 });
   });
 
   it.each([
@@ -260,18 +264,24 @@ describe('a user', () => {
     [100, 90, true],
     [50, 50, true],
     [0, 0, true],
-  ])('who uses %d percent is a problem from quota_warning %d on: %s', (percent, quota_warning, problem) => {
-    const used = { quotaUsed: percent * 1000, quotaTotal: 100_000 };
-    const remedy = `${percent} % of the quota is used: let john.doe make room, or raise the quota on the NAS`;
-    expect(published(used, { quota_warning })).toMatchObject({ problem, remedy: problem ? remedy : null });
-  });
+  ])(
+    'who uses %d percent is a problem from quota_warning %d on: %s',
+    async (percent, quota_warning, problem) => {
+      const used = { quotaUsed: percent * 1000, quotaTotal: 100_000 };
+      const remedy = `${percent} % of the quota is used: let john.doe make room, or raise the quota on the NAS`;
+      expect(await published(used, { quota_warning })).toMatchObject({
+        problem,
+        remedy: problem ? remedy : null,
+      });
+    },
+  );
 
-  it('who cannot be read is a problem, with what was read last', () => {
+  it('who cannot be read is a problem, with what was read last', async () => {
     const story = documented().profiles({
       'john.doe': { error: refusal() },
       anna: profile({ user: 'anna' }),
     });
-    expect(story.published()[JOHN]).toMatchObject({
+    expect((await story.published())[JOHN]).toMatchObject({
       quota_used: 5_368_709_120,
       problem: true,
       remedy:
@@ -280,18 +290,18 @@ describe('a user', () => {
     });
   });
 
-  it('who has no connection has none, and not an unknown number', () => {
-    expect(documented().poll({ clients: [] }).published()[JOHN]).toMatchObject({ connections: 0 });
+  it('who has no connection has none, and not an unknown number', async () => {
+    expect((await documented().poll({ clients: [] }).published())[JOHN]).toMatchObject({ connections: 0 });
   });
 
-  it('has the connections of the name in any case', () => {
+  it('has the connections of the name in any case', async () => {
     const story = documented().poll({ clients: [client({ user: 'JOHN.DOE' }), client()] });
-    expect(story.published()[JOHN]).toMatchObject({ connections: 2 });
+    expect((await story.published())[JOHN]).toMatchObject({ connections: 2 });
   });
 
-  it('is not published before a profile was read, or could not be', () => {
-    expect(new Story().poll().published()).not.toHaveProperty([JOHN]);
-    expect(new Story().poll().profiles({ error: AWAY }).published()[JOHN]).toMatchObject({
+  it('is not published before a profile was read, or could not be', async () => {
+    expect(await new Story().poll().published()).not.toHaveProperty([JOHN]);
+    expect((await new Story().poll().profiles({ error: AWAY }).published())[JOHN]).toMatchObject({
       quota_used: null,
       connections: 1,
     });
@@ -300,9 +310,9 @@ describe('a user', () => {
   it.each([
     ['\ud800', '\ufffd'],
     ['a\u0000b', 'a\u0000b'],
-  ])('named %j is published as UTF-8 that every program reads', (user, shown) => {
+  ])('named %j is published as UTF-8 that every program reads', async (user, shown) => {
     const messages = Object.values(
-      documented()
+      await documented()
         .profiles({ [user]: profile({ user }) })
         .published(),
     );
@@ -311,8 +321,8 @@ describe('a user', () => {
 });
 
 describe('a task', () => {
-  const published = (more: Parameters<typeof task>[0]) =>
-    documented()
+  const published = async (more: Parameters<typeof task>[0]) =>
+    await documented()
       .poll({ tasks: [task(more)] })
       .published();
 
@@ -322,21 +332,21 @@ describe('a task', () => {
     ['paused', true, 'Resume the task in Synology Drive ShareSync on the NAS'],
     ['error', true, 'Look at the task in Synology Drive ShareSync on the NAS'],
     ['dreaming', true, 'Nobody knows the status dreaming: please report it'],
-  ])('in status %s is a problem: %s', (status, problem, remedy) => {
-    expect(published({ status })[TEAM]).toMatchObject({ status, problem, remedy });
+  ])('in status %s is a problem: %s', async (status, problem, remedy) => {
+    expect((await published({ status }))[TEAM]).toMatchObject({ status, problem, remedy });
   });
 
-  it.each(['idle', 'syncing', 'paused', 'error'])('in status %s is counted so', (status) => {
+  it.each(['idle', 'syncing', 'paused', 'error'])('in status %s is counted so', async (status) => {
     const counts = { tasks: 1, idle: 0, syncing: 0, paused: 0, error: 0, stalled: 0, other: 0 };
-    expect(published({ status }).sync).toEqual({ ...counts, [status]: 1 });
+    expect((await published({ status })).sync).toEqual({ ...counts, [status]: 1 });
   });
 
-  it.each(['dreaming', undefined])('in status %s is counted as other', (status) => {
-    expect(published({ status }).sync).toMatchObject({ tasks: 1, other: 1 });
+  it.each(['dreaming', undefined])('in status %s is counted as other', async (status) => {
+    expect((await published({ status })).sync).toMatchObject({ tasks: 1, other: 1 });
   });
 
-  it('that stands still is a problem, and counted', () => {
-    const messages = documented({ stalled_after: '30m' }).poll({}, 1800).published();
+  it('that stands still is a problem, and counted', async () => {
+    const messages = await documented({ stalled_after: '30m' }).poll({}, 1800).published();
     expect(messages[TEAM]).toMatchObject({
       status: 'syncing',
       stalled: true,
@@ -346,8 +356,8 @@ describe('a task', () => {
     expect(messages.sync).toMatchObject({ syncing: 1, stalled: 1 });
   });
 
-  it('that is gone is null and a problem, and not counted', () => {
-    const messages = documented().poll({ tasks: [] }, 300).published();
+  it('that is gone is null and a problem, and not counted', async () => {
+    const messages = await documented().poll({ tasks: [] }, 300).published();
     expect(messages[TEAM]).toEqual({
       user: 'john.doe',
       share_name: 'Team Projects',
@@ -361,8 +371,8 @@ describe('a task', () => {
     expect(messages.sync).toMatchObject({ tasks: 0, other: 0 });
   });
 
-  it('without a user or a share has null there', () => {
-    const topics = documented()
+  it('without a user or a share has null there', async () => {
+    const topics = await documented()
       .poll({ tasks: [task({ user: undefined, shareName: undefined })] })
       .published();
     expect(Object.values(topics)).toContainEqual(
@@ -370,8 +380,8 @@ describe('a task', () => {
     );
   });
 
-  it('of which it cannot be told whether it moves is not said to', () => {
-    expect(published({ filesSynced: undefined, bytesSynced: undefined })[TEAM]).toMatchObject({
+  it('of which it cannot be told whether it moves is not said to', async () => {
+    expect((await published({ filesSynced: undefined, bytesSynced: undefined }))[TEAM]).toMatchObject({
       stalled: null,
       problem: false,
     });
@@ -379,9 +389,9 @@ describe('a task', () => {
 });
 
 describe('the list of clients', () => {
-  it('is published only where it was asked for', () => {
-    expect(documented().published()).not.toHaveProperty('clients');
-    expect(documented({ publish_clients: true }).published().clients).toEqual({
+  it('is published only where it was asked for', async () => {
+    expect(await documented().published()).not.toHaveProperty('clients');
+    expect((await documented({ publish_clients: true }).published()).clients).toEqual({
       total: 1,
       truncated: false,
       clients: [
@@ -396,9 +406,9 @@ describe('the list of clients', () => {
     });
   });
 
-  it('has null where something was not sent, and no devices that are away', () => {
+  it('has null where something was not sent, and no devices that are away', async () => {
     const rows = [linked('LAPTOP'), { connected: true }];
-    const { clients } = documented({ publish_clients: true }).poll({ clients: rows }).published();
+    const { clients } = await documented({ publish_clients: true }).poll({ clients: rows }).published();
     expect(clients).toEqual({
       total: 1,
       truncated: false,
@@ -411,38 +421,38 @@ describe('the list of clients', () => {
   it.each([
     [200, false],
     [201, true],
-  ])('has at most 200 rows: of %d it is truncated %s', (count, truncated) => {
+  ])('has at most 200 rows: of %d it is truncated %s', async (count, truncated) => {
     const rows = Array.from({ length: count }, () => client());
-    const { clients } = documented({ publish_clients: true }).poll({ clients: rows }).published();
+    const { clients } = await documented({ publish_clients: true }).poll({ clients: rows }).published();
     const { clients: shown, ...rest } = clients as { clients: unknown[] };
     expect([rest, shown.length]).toEqual([{ total: count, truncated }, 200]);
   });
 });
 
 describe('what is wrong with a NAS', () => {
-  it('is the first thing that is, with its remedy', () => {
+  it('is the first thing that is, with its remedy', async () => {
     const story = documented().poll({ tasks: { error: refusal() } });
-    expect(story.published().problem).toEqual({
+    expect((await story.published()).problem).toEqual({
       problem: true,
       message: 'SYNO.SynologyDrive.Connections List answered 105: the account may not do this',
       remedy: 'Give the account the right to it',
     });
-    expect(story.poll({ error: AWAY }).published().problem).toMatchObject({
+    expect((await story.poll({ error: AWAY }).published()).problem).toMatchObject({
       message: 'nas.example.com:5001 refuses the connection',
     });
   });
 
-  it('is over when everything is read again', () => {
+  it('is over when everything is read again', async () => {
     const story = documented()
       .poll({ error: new AnswerError('a web page') })
       .poll();
     story.profiles({ 'john.doe': profile() });
-    expect(story.published().problem).toEqual({ problem: false, message: null, remedy: null });
+    expect((await story.published()).problem).toEqual({ problem: false, message: null, remedy: null });
   });
 
-  it('leaves old values where they are, and takes their availability', () => {
+  it('leaves old values where they are, and takes their availability', async () => {
     const story = documented().poll({ summary: { error: refusal() } });
-    expect(story.published()).toMatchObject({
+    expect(await story.published()).toMatchObject({
       connections: { total: 25 },
       availability: 'online',
       'availability/connections': 'offline',

@@ -25,65 +25,71 @@ class Listener {
   readonly grievances = new Grievances(this.#kept.log);
 
   /** The lines that one step brings. */
-  hear(step: (story: Story) => void): string[] {
-    const before = this.story.state;
+  async hear(step: (story: Story) => Story): Promise<string[]> {
+    const before = await this.story.told();
     const from = this.#kept.lines.length;
-    step(this.story);
-    complain(this.grievances, this.story.settings, before, this.story.state);
+    complain(this.grievances, this.story.settings, before, await step(this.story).told());
     return this.#kept.lines.slice(from);
   }
 }
 
 describe('of a NAS', () => {
-  it('is said that it answers, when it does for the first time', () => {
+  it('is said that it answers, when it does for the first time', async () => {
     const listener = new Listener();
-    expect(listener.hear((story) => story.poll())).toEqual(['info: Office NAS answers']);
-    expect(listener.hear((story) => story.poll())).toEqual([]);
+    expect(await listener.hear((story) => story.poll())).toEqual(['info: Office NAS answers']);
+    expect(await listener.hear((story) => story.poll())).toEqual([]);
   });
 
-  it('is said once that it is away, that it counts as off-line, and once that it is back', () => {
+  it('is said once that it is away, that it counts as off-line, and once that it is back', async () => {
     const listener = new Listener();
-    listener.hear((story) => story.poll());
-    const heard = [1, 2, 3, 4].map(() => listener.hear((story) => story.poll({ error: AWAY })));
+    await listener.hear((story) => story.poll());
+    const heard: string[][] = [];
+    for (let poll = 0; poll < 4; poll += 1)
+      heard.push(await listener.hear((story) => story.poll({ error: AWAY })));
     expect(heard).toEqual([
       ['warn: nas.example.com:5001 refuses the connection'],
       ['info: Office NAS counts as off-line now'],
       [],
       [],
     ]);
-    expect(listener.hear((story) => story.poll())).toEqual([
+    expect(await listener.hear((story) => story.poll())).toEqual([
       expect.stringMatching(/^info: Office NAS answers again \(after 4 failures\)$/),
     ]);
     expect(listener.grievances.open).toEqual([]);
   });
 
-  it('is said once that it refuses the log-in, not once a probe', () => {
+  it('is said once that it refuses the log-in, not once a probe', async () => {
     const listener = new Listener();
     const refused = new LogInRefused({ api: 'SYNO.API.Auth', method: 'login' }, 400, 'no such account');
+    const heard = await listener.hear((story) => story.poll({ error: refused }));
+    expect(heard.filter((line) => line.startsWith('warn'))).toEqual([
+      'warn: SYNO.API.Auth login answered 400: no such account',
+    ]);
+    expect(await listener.hear((story) => story.poll({ error: refused }))).toEqual([]);
     expect(
-      listener.hear((story) => story.poll({ error: refused })).filter((line) => line.startsWith('warn')),
-    ).toEqual(['warn: SYNO.API.Auth login answered 400: no such account']);
-    expect(listener.hear((story) => story.poll({ error: refused }))).toEqual([]);
-    expect(listener.hear((story) => story.poll()).filter((line) => line.includes('again'))).toHaveLength(1);
+      (await listener.hear((story) => story.poll())).filter((line) => line.includes('again')),
+    ).toHaveLength(1);
   });
 
-  it('is said which probe cannot be read, and that it can be again', () => {
+  it('is said which probe cannot be read, and that it can be again', async () => {
     const listener = new Listener();
-    listener.hear((story) => story.poll());
-    expect(listener.hear((story) => story.poll({ clients: { error: refusal() } }))).toEqual([
+    await listener.hear((story) => story.poll());
+    expect(await listener.hear((story) => story.poll({ clients: { error: refusal() } }))).toEqual([
       'warn: SYNO.SynologyDrive.Connections List answered 105: the account may not do this. Give the account the right to it',
     ]);
-    expect(listener.hear((story) => story.poll({ clients: { error: refusal() } }))).toEqual([]);
-    expect(listener.hear((story) => story.poll())).toEqual([
+    expect(await listener.hear((story) => story.poll({ clients: { error: refusal() } }))).toEqual([]);
+    expect(await listener.hear((story) => story.poll())).toEqual([
       'info: Office NAS: clients can be read again (after 2 failures)',
     ]);
   });
 
-  it('is said that profiles cannot be read, by whatever round', () => {
+  it('is said that profiles cannot be read, by whatever round', async () => {
     const listener = new Listener();
-    listener.hear((story) => story.poll().profiles({ 'john.doe': profile() }));
-    expect(listener.hear((story) => story.profiles({ 'john.doe': { error: refusal() } }))).toHaveLength(1);
-    expect(listener.hear((story) => story.profiles({ 'john.doe': profile() }))).toEqual([
+    await listener.hear((story) => story.poll().profiles({ 'john.doe': profile() }));
+    expect(await listener.hear((story) => story.profiles({ 'john.doe': { error: refusal() } }))).toHaveLength(
+      1,
+    );
+    expect(await listener.hear((story) => story.profiles({ 'john.doe': profile() }))).toEqual([
       'info: Office NAS: profiles can be read again',
     ]);
   });

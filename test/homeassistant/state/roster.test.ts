@@ -26,11 +26,12 @@ beforeEach(() => {
 
 afterEach(() => temporary.remove());
 
-const rosterOf = ({ state }: Story): Roster => ({ ...state, hasClients: false });
-const keep = (story: Story, nas = 'office') => writeRoster(folder, nas, rosterText(rosterOf(story)));
+const rosterOf = async (story: Story): Promise<Roster> => ({ ...(await story.told()), hasClients: false });
+const keep = async (story: Story, nas = 'office') =>
+  writeRoster(folder, nas, rosterText(await rosterOf(story)));
 
 describe('a roster', () => {
-  it('of a NAS of which nothing is remembered is empty', () => {
+  it('of a NAS of which nothing is remembered is empty', async () => {
     expect(readRoster(folder, 'office')).toEqual({
       dialect: undefined,
       packageVersion: undefined,
@@ -40,10 +41,10 @@ describe('a roster', () => {
     });
   });
 
-  it('brings users and tasks back with their ids, their absence and how far they were', () => {
+  it('brings users and tasks back with their ids, their absence and how far they were', async () => {
     const story = new Story().poll({ dialect: 'documented' });
     story.profiles({ 'john.doe': profile() }, { packageVersion: '4.0.2' }).profiles({}, {}, 1800);
-    keep(story);
+    await keep(story);
     const { users, tasks, ...rest } = readRoster(folder, 'office');
     expect(rest).toEqual({ dialect: 'documented', packageVersion: '4.0.2', hasClients: false });
     expect([...users]).toEqual([
@@ -73,14 +74,14 @@ describe('a roster', () => {
     ]);
   });
 
-  it('keeps nothing of what was read: it would be old', () => {
-    keep(new Story().poll().profiles({ 'john.doe': profile() }));
+  it('keeps nothing of what was read: it would be old', async () => {
+    await keep(new Story().poll().profiles({ 'john.doe': profile() }));
     const text = folder.read('nas-office.json') ?? '';
     expect(text).not.toMatch(/107374182400|192\.168|syncing/);
   });
 
-  it('leaves out names that may turn out to be nobody', () => {
-    keep(
+  it('leaves out names that may turn out to be nobody', async () => {
+    await keep(
       new Story()
         .poll({ clients: [client({ user: 'anna' })], tasks: [] })
         .profiles({ anna: { error: refusal() } }),
@@ -88,30 +89,30 @@ describe('a roster', () => {
     expect(readRoster(folder, 'office').users.size).toBe(0);
   });
 
-  it('keeps the order in which users were first seen: who becomes a device depends on it', () => {
+  it('keeps the order in which users were first seen: who becomes a device depends on it', async () => {
     const names = ['zoe', 'anna', '7', 'mia', '42'];
-    keep(new Story().profiles(Object.fromEntries(names.map((user) => [user, profile({ user })]))));
+    await keep(new Story().profiles(Object.fromEntries(names.map((user) => [user, profile({ user })]))));
     const story = new Story().profiles({ zoe: profile() });
     for (const user of names.slice(1)) story.profiles({ [user]: profile({ user }) });
-    keep(story);
+    await keep(story);
     expect([...readRoster(folder, 'office').users.values()].map(({ name }) => name)).toEqual(names);
   });
 
-  it('brings hostile names back as they were', () => {
+  it('brings hostile names back as they were', async () => {
     const story = new Story().poll({
       clients: [],
       tasks: HOSTILE_NAMES.map((shareName) => task({ user: undefined, shareName })),
     });
     for (const user of HOSTILE_NAMES) story.profiles({ [user]: profile({ user }) });
-    keep(story);
+    await keep(story);
     const back = readRoster(folder, 'office');
-    expect([...back.users.keys()].sort()).toEqual([...story.state.users.keys()].sort());
-    expect([...back.tasks.keys()].sort()).toEqual([...story.state.tasks.keys()].sort());
+    expect([...back.users.keys()].sort()).toEqual([...(await story.told()).users.keys()].sort());
+    expect([...back.tasks.keys()].sort()).toEqual([...(await story.told()).tasks.keys()].sort());
   });
 
   /** Remembers a house, and damages the file. */
-  function damaged(damage: (text: string) => string): Roster {
-    keep(new Story().poll({ dialect: 'dsm' }).profiles({ 'john.doe': profile() }));
+  async function damaged(damage: (text: string) => string): Promise<Roster> {
+    await keep(new Story().poll({ dialect: 'dsm' }).profiles({ 'john.doe': profile() }));
     const text = folder.read('nas-office.json') ?? '';
     const changed = damage(text);
     expect(changed).not.toBe(text);
@@ -130,22 +131,22 @@ describe('a roster', () => {
     ['slugs with a slash', (text: string) => text.replaceAll('"slug":"', '"slug":"a/')],
     ['slugs with a wildcard', (text: string) => text.replaceAll('"slug":"', '"slug":"#')],
     ['slugs that are numbers', (text: string) => text.replace(/"slug":"[^"]*"/g, '"slug":7')],
-  ])('that is damaged (%s) counts as empty', (_, damage) => {
-    const { users, tasks } = damaged(damage);
+  ])('that is damaged (%s) counts as empty', async (_, damage) => {
+    const { users, tasks } = await damaged(damage);
     expect([users.size, tasks.size]).toEqual([0, 0]);
   });
 
-  it('of which a part makes no sense keeps the rest', () => {
-    const absent = damaged((text) => text.replaceAll('"absent":0', '"absent":"soon"'));
+  it('of which a part makes no sense keeps the rest', async () => {
+    const absent = await damaged((text) => text.replaceAll('"absent":0', '"absent":"soon"'));
     expect(absent.users.get('john.doe')?.absent).toBe(0);
-    const dialect = damaged((text) => text.replace('"dsm"', '"klingon"'));
+    const dialect = await damaged((text) => text.replace('"dsm"', '"klingon"'));
     expect([dialect.users.size, dialect.dialect]).toEqual([1, undefined]);
-    const progress = damaged((text) => text.replace(/"since":\d+/, '"since":null'));
+    const progress = await damaged((text) => text.replace(/"since":\d+/, '"since":null'));
     expect([...progress.tasks.values()].map((one) => one.progress)).toEqual([undefined]);
   });
 
-  it('of another NAS is another', () => {
-    keep(new Story().profiles({ anna: profile() }), 'home');
+  it('of another NAS is another', async () => {
+    await keep(new Story().profiles({ anna: profile() }), 'home');
     expect(readRoster(folder, 'office').users.size).toBe(0);
     expect(rememberedNases(folder)).toEqual(['home']);
     forgetRoster(folder, 'home');
@@ -154,9 +155,9 @@ describe('a roster', () => {
 });
 
 describe('a NAS that is not configured any more', () => {
-  it('is forgotten, and every topic it had is named', () => {
-    keep(new Story().poll().profiles({ 'john.doe': profile() }), 'home');
-    keep(new Story().poll(), 'office');
+  it('is forgotten, and every topic it had is named', async () => {
+    await keep(new Story().poll().profiles({ 'john.doe': profile() }), 'home');
+    await keep(new Story().poll(), 'office');
     expect(forgetOthers(NAMES, folder, ['office']).sort()).toEqual(
       [
         'availability',
@@ -176,11 +177,11 @@ describe('a NAS that is not configured any more', () => {
     expect(forgetOthers(NAMES, folder, ['office'])).toEqual([]);
   });
 
-  it('had its lists, even where nobody is remembered', () => {
+  it('had its lists, even where nobody is remembered', async () => {
     expect(topicsOf(NAMES, folder, 'home')).toHaveLength(9);
   });
 
-  it('is not one of whose file the name is none', () => {
+  it('is not one of whose file the name is none', async () => {
     writeFileSync(join(folder.path, 'nas-../x.json'.replace('/', '_')), '{}', { mode: 0o600 });
     expect(rememberedNases(folder)).toEqual([]);
   });
@@ -195,51 +196,51 @@ describe("a roster's file", () => {
   });
   const story = () => new Story().poll().profiles({ 'john.doe': profile() });
 
-  it('is written at once when somebody came or went, else once a minute', () => {
+  it('is written at once when somebody came or went, else once a minute', async () => {
     const clock = clockAt(NOW);
     const file = new RosterFile(folder, 'office', clock, () => undefined);
     const first = story();
-    file.save(rosterOf(first));
+    file.save(await rosterOf(first));
     expect(file.read().users.size).toBe(1);
     first.poll({ tasks: [task({ filesSynced: 151 })] }, 30);
     clock.at += 30;
-    file.save(rosterOf(first));
+    file.save(await rosterOf(first));
     expect([...file.read().tasks.values()][0]?.progress?.files).toBe(150);
     clock.at += 30;
-    file.save(rosterOf(first));
+    file.save(await rosterOf(first));
     expect([...file.read().tasks.values()][0]?.progress?.files).toBe(151);
     first.poll({ tasks: [task(), task({ user: 'anna' })] }, 1);
-    file.save(rosterOf(first));
+    file.save(await rosterOf(first));
     expect(file.read().tasks.size).toBe(2);
   });
 
-  it('is written at once when a user is confirmed', () => {
+  it('is written at once when a user is confirmed', async () => {
     const file = new RosterFile(folder, 'office', clockAt(NOW), () => undefined);
     const first = new Story().poll();
-    file.save(rosterOf(first));
-    file.save(rosterOf(first.profiles({ 'john.doe': profile() })));
+    file.save(await rosterOf(first));
+    file.save(await rosterOf(first.profiles({ 'john.doe': profile() })));
     expect(file.read().users.size).toBe(1);
   });
 
-  it('gets what is left when the bridge ends', () => {
+  it('gets what is left when the bridge ends', async () => {
     const file = new RosterFile(folder, 'office', clockAt(NOW), () => undefined);
     const first = story();
-    file.save(rosterOf(first));
-    file.save(rosterOf(first.poll({ tasks: [task({ filesSynced: 151 })] }, 1)));
+    file.save(await rosterOf(first));
+    file.save(await rosterOf(first.poll({ tasks: [task({ filesSynced: 151 })] }, 1)));
     file.flush();
     expect([...file.read().tasks.values()][0]?.progress?.files).toBe(151);
   });
 
-  it('is not touched when nothing was known', () => {
+  it('is not touched when nothing was known', async () => {
     new RosterFile(folder, 'office', clockAt(NOW), () => undefined).flush();
     expect(existsSync(join(folder.path, 'nas-office.json'))).toBe(false);
   });
 
-  it('that cannot be written is complained of, and the bridge goes on', () => {
+  it('that cannot be written is complained of, and the bridge goes on', async () => {
     const troubles: unknown[] = [];
     const file = new RosterFile(folder, 'office', clockAt(NOW), (error) => troubles.push(error));
     temporary.remove();
-    file.save(rosterOf(story()));
+    file.save(await rosterOf(story()));
     expect(String(troubles[0])).toContain('ENOENT');
   });
 });
