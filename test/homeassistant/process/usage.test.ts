@@ -124,7 +124,7 @@ NAS office (Office NAS): 192.0.2.10:5001 as monitor
     const text = `mqtt: {urll: x}\nstate_dir: state\n${NAS}    port: 70000\n    password: hunter2\n`;
     const { code, stdout, stderr } = await check('wrong.yaml', text);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr.split('\n').map((line) => line.slice(0, 70))).toEqual(
+    expect((stderr ?? '').split('\n').map((line) => line.slice(0, 70))).toEqual(
       [
         'synology-drive-bridge: {folder}/wrong.yaml:1:8: mqtt.urll: unknown key;',
         'synology-drive-bridge: {folder}/wrong.yaml:9:5: nas[0].port: expected a ',
