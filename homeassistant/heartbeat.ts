@@ -2,6 +2,7 @@ import { readJson, type StateFolder } from '../src/dsm/state-folder.ts';
 
 const FILE = 'alive.json';
 const EVERY = 10_000;
+const NOT_CONNECTED = 'the bridge has no connection to the broker';
 /** Seconds after which a sign of life is none any more. */
 const STALE_AFTER = 45;
 
@@ -61,6 +62,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Whether a bridge that remembers here has given a sign of life lately. */
+export const isAlive = (folder: StateFolder): boolean => [undefined, NOT_CONNECTED].includes(illness(folder));
+
 /** Why a bridge does not count as healthy; undefined when it does. */
 export function illness(folder: StateFolder): string | undefined {
   const { pid, connected, at } = (readJson(folder, FILE) ?? {}) as Partial<SignOfLife>;
@@ -68,5 +72,5 @@ export function illness(folder: StateFolder): string | undefined {
   if (!isRunning(pid)) return 'the bridge has ended without saying so';
   // Of a clock that was set meanwhile the distance counts, in either direction.
   if (Math.abs(Date.now() / 1000 - at) > STALE_AFTER) return 'the bridge has given no sign of life lately';
-  return connected === true ? undefined : 'the bridge has no connection to the broker';
+  return connected === true ? undefined : NOT_CONNECTED;
 }

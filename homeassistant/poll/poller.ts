@@ -116,7 +116,9 @@ export class Poller {
 
   #profile(): Promise<void> {
     const { fresh, areOutdated } = this.#listener.users;
-    const isDue = this.#isAskedFor || areOutdated || monotonic() >= this.#profilesDue;
+    // A poll comes a moment sooner or later than it was reckoned.
+    const slack = (this.#settings.interval * 1000) / 2;
+    const isDue = this.#isAskedFor || areOutdated || monotonic() >= this.#profilesDue - slack;
     this.#isAskedFor = false;
     if (isDue) return this.#profileAll();
     return fresh.length > 0 ? this.#profileSome(fresh) : Promise.resolve();

@@ -2,6 +2,7 @@ import { Broker } from '../broker.ts';
 import { PublishRefused } from '../broker-link.ts';
 import { brokerOptions } from '../broker-options.ts';
 import type { Settings } from '../config/settings.ts';
+import { isAlive } from '../heartbeat.ts';
 import { DocumentList, deviceIdOf, forgetDocuments } from '../publish/document-list.ts';
 import { isOwnDocument } from '../publish/documents.ts';
 import { type BridgeFolder, openBridgeFolder } from '../state/bridge-folder.ts';
@@ -91,6 +92,12 @@ function forgetAll({ own }: BridgeFolder): void {
   own.remove('removals.json');
 }
 
+/**
+ * Whether the bridge that the broker takes for one on-line may be: where bridge and broker died together, nobody has said
+ * otherwise. What this machine does not know of may run on another.
+ */
+const mayRun = ({ own }: BridgeFolder): boolean => isAlive(own) || rememberedNases(own).length === 0;
+
 /** Takes off the broker whatever the bridge retained there, and nothing else; forgets what it remembered. */
 export async function clean(
   settings: Settings,
@@ -101,7 +108,7 @@ export async function clean(
   const folder = openBridgeFolder(settings);
   const { broker, retained, unheard } = await reach(settings, names, host);
   try {
-    if (retained.get(names.bridgeState) === 'online') {
+    if (retained.get(names.bridgeState) === 'online' && mayRun(folder)) {
       complain(`a bridge is running on ${names.base}: stop it first, or it would publish everything again`);
       return EXIT.failed;
     }
