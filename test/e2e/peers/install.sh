@@ -8,7 +8,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 [ "$(id -u)" = 0 ] || { echo 'run this as root' >&2; exit 1; }
 
-packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime chromium fonts-dejavu-core)
+packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime systemd chromium fonts-dejavu-core)
 missing=()
 for package in "${packages[@]}"; do
   case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
