@@ -61,14 +61,15 @@ function parse(words: readonly string[]): Order {
       once: { type: 'boolean', default: false, describe: 'with run: one round, then the end' },
     })
     .parserConfiguration({ 'duplicate-arguments-array': false })
-    .alias({ help: 'h', version: 'V', config: 'c' })
+    .alias({ help: 'h', config: 'c' })
     .version(`${NAME} ${version} (synology-drive-monitoring)`)
+    .alias('version', 'V')
     .epilogue(`Exit: ${EXIT.fine} fine, ${EXIT.failed} failed, ${EXIT.wrong} wrong configuration or usage.`)
     .locale('en')
     .strictOptions()
     .wrap(100)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}; see --help`);
+      throw new UsageError(`${message ?? error?.message}; see --help`);
     })
     .parseSync();
   const [verb = 'run', ...more] = given._.map(String);

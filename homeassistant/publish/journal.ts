@@ -25,7 +25,7 @@ export class Journal<Value> {
     this.#decode = decode;
   }
 
-  /** All values, and a file that holds them and nothing else. */
+  /** All values that the file holds. */
   open(): Map<string, Value> {
     const values = new Map<string, Value>();
     for (const line of (this.#folder.read(this.#name) ?? '').split('\n')) {
@@ -56,13 +56,17 @@ export class Journal<Value> {
       this.#rewrite(all);
       return;
     }
+    // Where this fails, the next change writes the whole file anew, and this one with it.
+    const lines = this.#lines;
+    this.#lines = 0;
     // What a crash cut off must not run into what comes now.
     const text = changes.map((line) => `\n${JSON.stringify(line)}`).join('');
     appendFileSync(join(this.#folder.path, this.#name), text, { mode: 0o600 });
-    this.#lines += changes.length;
+    this.#lines = lines + changes.length;
   }
 
   #rewrite(all: ReadonlyMap<string, Value>): void {
+    this.#lines = 0;
     this.#folder.write(this.#name, [...all].map((line) => JSON.stringify(line)).join('\n'));
     this.#lines = all.size;
   }
