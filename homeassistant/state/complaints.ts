@@ -16,6 +16,11 @@ function sayHealth(
   else grievances.complain(key, wordsOf(troubleOf(error)), fields);
 }
 
+const saidOf = ({ error }: Health) => (error === undefined ? undefined : wordsOf(troubleOf(error)));
+
+/** Whether two things failed for the same reason, each asked by itself. */
+const isSame = (a: Health, b: Health): boolean => a.error === b.error || saidOf(a) === saidOf(b);
+
 /** Says what changed for the worse or the better with a NAS: once each, however often it is polled. */
 export function complain(
   grievances: Grievances,
@@ -27,19 +32,14 @@ export function complain(
   if (!before.nas.up && now.nas.up && !before.nas.error) grievances.note({ nas }, `${name} answers`);
   sayHealth(grievances, `${nas}`, `${name} answers`, { nas }, now.nas);
   // What keeps all questions from being answered, such as a refused log-in, is said once, not once a probe.
-  const { connections } = now.probes;
-  const isShared = connections.error !== undefined && connections.error === now.probes.clients.error;
-  sayHealth(
-    grievances,
-    `${nas}/log-in`,
-    `${name}: questions are answered`,
-    { nas },
-    isShared && connections.error !== now.nas.error ? connections : { ...connections, error: undefined },
-  );
+  const { connections, clients } = now.probes;
+  const isShared = connections.error !== undefined && isSame(connections, clients);
+  const isOfNas = isSame(connections, now.nas);
+  const shared = isShared && !isOfNas ? connections : { ...connections, error: undefined };
+  sayHealth(grievances, `${nas}/log-in`, `${name}: questions are answered`, { nas }, shared);
   for (const probe of PROBE_NAMES) {
     const health = now.probes[probe];
-    const isSaid = isShared && health.error === connections.error;
-    if (!isSaid)
+    if (!(isShared && isSame(health, connections)))
       sayHealth(grievances, `${nas}/${probe}`, `${name}: ${probe} can be read`, { nas, probe }, health);
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type AedesOptions } from 'aedes';
+import { Aedes, type AedesOptions, type PublishPacket } from 'aedes';
 import type { TlsMaterial } from '../../src/simulator/certificate.ts';
 
 /** What a client published, as the broker took it. */
@@ -41,37 +41,41 @@ export interface TestBroker {
   close(): Promise<void>;
 }
 
-function optionsOf({ account, denies }: BrokerOptions): AedesOptions {
+/** Takes note of what was published, in the order in which it came: aedes itself tells of large messages later. */
+class Ledger {
+  readonly heard: Heard[] = [];
+  readonly retained = new Map<string, string>();
+
+  add({ topic, payload, retain, qos }: PublishPacket): void {
+    const text = payload.toString();
+    this.heard.push({ topic, payload: text, retain, qos, at: performance.now() });
+    if (retain && text === '') this.retained.delete(topic);
+    else if (retain) this.retained.set(topic, text);
+  }
+}
+
+function optionsOf({ account, denies }: BrokerOptions, ledger: Ledger): AedesOptions {
   return {
     ...(account !== undefined && {
       authenticate: (_client, name, password, done) =>
         done(null, `${name}:${password?.toString()}` === account),
     }),
-    ...(denies && {
-      // As mosquitto with 3.1.1: acknowledged, and passed on to nobody.
-      authorizePublish: (_client, packet, done) => {
-        if (denies(packet.topic)) packet.topic = `refused/${packet.topic}`;
-        done(null);
-      },
-    }),
+    authorizePublish: (_client, packet, done) => {
+      // As mosquitto with 3.1.1 does: acknowledged, and passed on to nobody.
+      if (denies?.(packet.topic)) packet.topic = `refused/${packet.topic}`;
+      ledger.add(packet);
+      done(null);
+    },
   };
 }
 
 export async function startBroker(options: BrokerOptions = {}): Promise<TestBroker> {
-  const aedes = await Aedes.createBroker(optionsOf(options));
-  const heard: Heard[] = [];
-  const retained = new Map<string, string>();
+  const ledger = new Ledger();
+  const aedes = await Aedes.createBroker(optionsOf(options, ledger));
   const clients = new Set<string>();
   let connections = 0;
   aedes.on('clientReady', ({ id }) => clients.add(id));
   aedes.on('clientDisconnect', ({ id }) => clients.delete(id));
-  aedes.on('publish', ({ topic, payload, retain, qos }) => {
-    if (topic.startsWith('$SYS')) return;
-    const text = payload.toString();
-    heard.push({ topic, payload: text, retain, qos, at: performance.now() });
-    if (retain && text === '') retained.delete(topic);
-    else if (retain) retained.set(topic, text);
-  });
   const sockets = new Set<Socket>();
   const take = (socket: Socket) => {
     connections += 1;
@@ -88,14 +92,15 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
   };
   return {
     port: (server.address() as AddressInfo).port,
-    heard,
+    heard: ledger.heard,
     clients,
     connections: () => connections,
-    retained,
+    retained: ledger.retained,
     kick,
     publish: (topic, payload, retain = false) =>
       new Promise((resolve, reject) => {
         const packet = { cmd: 'publish', topic, payload, qos: 1, retain, dup: false } as const;
+        ledger.add(packet);
         aedes.publish(packet, (error) => (error ? reject(error) : resolve()));
       }),
     async close() {

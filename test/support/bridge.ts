@@ -126,12 +126,6 @@ export class Story {
     return this.#told;
   }
 
-  /** When all steps so far are done. */
-  async settled(): Promise<this> {
-    await this.#told;
-    return this;
-  }
-
   change(change: (before: NasState) => NasState | Promise<NasState>): this {
     this.#told = this.#told.then(change);
     return this;

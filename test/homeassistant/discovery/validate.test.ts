@@ -271,7 +271,7 @@ describe('the documents that the bridge makes', () => {
           expect(await problemsOf(house(users, dialect, name === '' ? 'x' : name))).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -286,7 +286,7 @@ describe('the documents that the bridge makes', () => {
           expect(ids.filter((id, index) => ids.indexOf(id) < index)).toEqual([]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

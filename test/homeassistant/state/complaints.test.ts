@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Grievances, type Log } from '../../../homeassistant/log.ts';
 import { complain } from '../../../homeassistant/state/complaints.ts';
-import { LogInRefused } from '../../../src/dsm/errors.ts';
+import { LogInRefused, UnreachableError } from '../../../src/dsm/errors.ts';
 import { AWAY, profile, refusal, Story } from '../../support/bridge.ts';
 
 /** A log that keeps `level: words`. */
@@ -66,6 +66,22 @@ describe('of a NAS', () => {
       'warn: SYNO.API.Auth login answered 400: no such account',
     ]);
     expect(await listener.hear((story) => story.poll({ error: refused }))).toEqual([]);
+    expect(
+      (await listener.hear((story) => story.poll())).filter((line) => line.includes('again')),
+    ).toHaveLength(1);
+  });
+
+  it('is said once that it is away, not once a question', async () => {
+    const listener = new Listener();
+    await listener.hear((story) => story.poll());
+    const away = () => ({
+      error: new UnreachableError('reset', 'nas.example.com:5001 closed the connection'),
+    });
+    const poll = () => ({ summary: away(), clients: away(), tasks: away() });
+    expect(await listener.hear((story) => story.poll(poll()))).toEqual([
+      'warn: nas.example.com:5001 closed the connection',
+    ]);
+    await listener.hear((story) => story.poll(poll()));
     expect(
       (await listener.hear((story) => story.poll())).filter((line) => line.includes('again')),
     ).toHaveLength(1);
