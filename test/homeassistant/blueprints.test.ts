@@ -97,7 +97,10 @@ describe.each(NAMED)('%s', (file, blueprint) => {
     const filters = inputs.flatMap(({ spec }) => filtersOf(spec).map((filter) => ({ spec, filter })));
     expect(filters.length).toBeGreaterThan(0);
     for (const { spec, filter } of filters) {
-      if (filter.domain === 'todo') continue;
+      if (filter.domain === 'todo') {
+        expect(filter.integration).toBe('local_todo');
+        continue;
+      }
       expect(filter.integration).toBe('mqtt');
       const meant = mentioned(String(spec.description));
       expect(meant.length).toBeGreaterThan(0);

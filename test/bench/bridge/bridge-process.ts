@@ -16,6 +16,8 @@ export interface Pause {
 
 /** What monitor.cjs has seen from within. */
 export interface Watched {
+  /** Until the program was read. */
+  readonly start: Pause;
   readonly longest: Pause;
   /** The one in which the process itself was at work for longest. */
   readonly busiest: Pause;

@@ -1,7 +1,8 @@
 /*
  * Stands inside the process of the bridge (`node --require`), which knows nothing of it: watches how long the event loop
  * stands still. On SIGUSR2 and at the exit it writes to the file named by BENCH_MONITOR:
- * {"longest":{"milliseconds":63,"waited":0,"at":1732788000000},"busiest":{…},"long":[…],"cpu":2100,"heap":41000000,"live":30000000,"gc":12}
+ * {"start":{"milliseconds":163,"waited":0,"at":1732788000000},"longest":{…},"busiest":{…},"long":[…],"cpu":2100,
+ * "heap":41000000,"live":30000000,"gc":12}
  */
 const { openSync, readSync, renameSync, writeFileSync } = require('node:fs');
 const { PerformanceObserver } = require('node:perf_hooks');
@@ -17,6 +18,7 @@ const none = { milliseconds: 0, waited: 0, at: 0 };
 const long = [];
 let longest = none;
 let busiest = none;
+let start;
 let gc = 0;
 let last;
 let waitedBefore;
@@ -37,11 +39,14 @@ function look() {
   const waitedNow = waited();
   const milliseconds = now - last - EVERY;
   const pause = { milliseconds, waited: waitedNow - waitedBefore, at: performance.timeOrigin + now };
+  last = now;
+  waitedBefore = waitedNow;
+  // While the program is read there is nothing yet that could wait.
+  start ??= pause;
+  if (pause === start) return;
   if (milliseconds > LONG && long.length < MOST) long.push(pause);
   if (milliseconds > longest.milliseconds) longest = pause;
   if (milliseconds - pause.waited > busiest.milliseconds - busiest.waited) busiest = pause;
-  last = now;
-  waitedBefore = waitedNow;
 }
 
 /** What is left of the heap after a collection of all garbage, where Node was started with --expose-gc. */
@@ -54,7 +59,7 @@ function tell() {
   look();
   const { user, system } = process.cpuUsage();
   const heap = process.memoryUsage().heapUsed;
-  const report = { longest, busiest, long, cpu: (user + system) / 1000, heap, gc, live: live() };
+  const report = { start, longest, busiest, long, cpu: (user + system) / 1000, heap, gc, live: live() };
   writeFileSync(`${file}.draft`, JSON.stringify(report));
   renameSync(`${file}.draft`, file);
   // What this took is not the bridge's.

@@ -21,6 +21,9 @@ const small = { nas: { scenario } };
 const stands = ({ broker }: House, topic: string, payload: string) =>
   broker.retained.get(`synology_drive/${topic}`) === payload;
 
+/** Waits for as long as a machine with other things to do may need. */
+const soon = (condition: () => boolean) => until(condition, 40_000);
+
 /** Everything of the NAS is on-line, its profiles last. */
 const allOnline = (house: House, nas = 'office') =>
   ['', '/connections', '/clients', '/sync', '/profiles'].every((probe) =>
@@ -33,7 +36,7 @@ const polls = ({ nas }: House) =>
 /** Starts the bridge and waits until everything is published. */
 async function settled(house: House) {
   const bridge = house.start();
-  await until(() => allOnline(house) && house.json('office/user/anna') !== undefined, 18_000);
+  await soon(() => allOnline(house) && house.json('office/user/anna') !== undefined);
   return bridge;
 }
 
@@ -59,7 +62,7 @@ describe.concurrent('a bridge that is asked to end', () => {
       house.nas.setFault(LIST, { hang: true });
       house.nas.setFault('SYNO.API.Auth.logout', { hang: true });
       const bridge = house.start();
-      await until(() => polls(house) === 1 && silent.connections() === 1);
+      await soon(() => polls(house) === 1 && silent.connections() === 1);
       const began = performance.now();
       bridge.kill('SIGTERM');
       expect((await bridge.ended).code).toBe(0);
@@ -71,9 +74,9 @@ describe.concurrent('a bridge that is asked to end', () => {
     withHouse(small, async (house) => {
       const bridge = await settled(house);
       bridge.kill('SIGKILL');
-      await until(() => stands(house, 'bridge/state', 'offline'));
+      await soon(() => stands(house, 'bridge/state', 'offline'));
       house.start();
-      await until(() => stands(house, 'bridge/state', 'online'));
+      await soon(() => stands(house, 'bridge/state', 'online'));
     }));
 });
 
@@ -82,7 +85,7 @@ describe.concurrent('a bridge that runs', () => {
     withHouse(small, async (house) => {
       const bridge = await settled(house);
       const [from, polled] = [house.broker.heard.length, polls(house)];
-      await until(() => polls(house) >= polled + 3);
+      await soon(() => polls(house) >= polled + 3);
       expect(house.broker.heard.slice(from)).toEqual([]);
       expect([house.nas.logIns(), house.nas.sessions(), house.nas.unannounced()]).toEqual([1, 1, 0]);
       expect(bridge.said(WARN)).toEqual([]);
@@ -93,7 +96,7 @@ describe.concurrent('a bridge that runs', () => {
       await settled(house);
       const from = house.broker.heard.length;
       house.nas.update((now) => ({ ...now, syncs: [{ ...scenario.syncs[0], sync_status: 'error' }] }));
-      await until(() => house.json('office/sync')?.error === 1);
+      await soon(() => house.json('office/sync')?.error === 1);
       expect(house.broker.heard.slice(from).map(({ topic }) => topic.replace(/_[0-9a-f]{8}$/, ''))).toEqual([
         'synology_drive/office/sync',
         'synology_drive/office/sync/anna_team',
@@ -106,7 +109,7 @@ describe.concurrent('a bridge that runs', () => {
       const connections = [{ ...scenario.connections[0], ip_address: '10.0.0.7' }];
       house.nas.update((now) => ({ ...now, connections }));
       const events = () => house.broker.heard.filter(({ topic }) => topic === 'synology_drive/office/event');
-      await until(() => events().length === 2);
+      await soon(() => events().length === 2);
       expect(events().map(({ payload, retain }) => [JSON.parse(payload), retain])).toMatchObject([
         [{ event_type: 'disconnected', user: 'anna', ip_address: '192.168.1.2', unexpected: false }, false],
         [{ event_type: 'connected', user: 'anna', ip_address: '10.0.0.7', unexpected: false }, false],
@@ -121,7 +124,7 @@ describe.concurrent('a bridge that runs', () => {
       const delay = 60;
       house.nas.setFault('*', { delay });
       house.start();
-      await until(() => stands(house, 'office/availability/profiles', 'online'), 18_000);
+      await soon(() => stands(house, 'office/availability/profiles', 'online'));
       const arrivals = house.nas.requests.map(({ arrived }) => arrived);
       // Each takes so long at least, so that those who came within that time are under way together.
       const together = arrivals.map(
@@ -136,9 +139,9 @@ describe.concurrent('a bridge that runs', () => {
       await settled(house);
       const before = polls(house);
       await house.broker.publish('synology_drive/office/refresh/set', 'PRESS');
-      await until(() => polls(house) === before + 1);
+      await soon(() => polls(house) === before + 1);
       await house.broker.publish('synology_drive/bridge/refresh/set', 'PRESS');
-      await until(() => polls(house) === before + 2);
+      await soon(() => polls(house) === before + 2);
     }));
 
   it('is well by healthcheck, and not when it has ended', () =>
@@ -162,7 +165,7 @@ describe.concurrent('a NAS', () => {
       for (const end of [house.nas.expireSessions, house.nas.interruptSessions]) {
         const before = polls(house);
         end();
-        await until(() => polls(house) >= before + 3);
+        await soon(() => polls(house) >= before + 3);
       }
       expect([house.nas.logIns(), house.nas.sessions()]).toEqual([3, 1]);
       expect(house.broker.heard.slice(from)).toEqual([]);
@@ -173,12 +176,12 @@ describe.concurrent('a NAS', () => {
     withHouse({ ...small, keys: { nas: { offline_after: 2, profile_interval: '1d' } } }, async (house) => {
       const bridge = await settled(house);
       house.nas.setFault('*', { reset: true });
-      await until(() => stands(house, 'office/availability', 'offline'));
+      await soon(() => stands(house, 'office/availability', 'offline'));
       expect(house.json('office/problem')).toMatchObject({ problem: true });
       house.nas.clearFaults();
-      await until(() => allOnline(house));
+      await soon(() => allOnline(house));
       expect(house.json('office/problem')).toEqual({ problem: false, message: null, remedy: null });
-      await until(() => house.json('bridge/info')?.last_error === null);
+      await soon(() => house.json('bridge/info')?.last_error === null);
       expect(bridge.said(WARN).map(({ msg }) => msg)).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+ /)]);
     }));
 
@@ -188,7 +191,7 @@ describe.concurrent('a NAS', () => {
     await withHouse({ ...small, keys: { more } }, async (house) => {
       await settled(house);
       const before = polls(house);
-      await until(() => polls(house) >= before + 2);
+      await soon(() => polls(house) >= before + 2);
       expect(silent.connections()).toBeGreaterThan(0);
       expect(stands(house, 'hanging/availability', 'offline')).toBe(true);
     }).finally(() => silent.close());
@@ -200,9 +203,9 @@ describe.concurrent('a NAS', () => {
       const errors = { name: 'user', reason: 'no such user' };
       house.nas.setFault('SYNO.SynologyDrive.UserProfile.Get', { code: 120, errors });
       const left = () => [...house.broker.retained.keys()].filter((topic) => /user[-/]anna/.test(topic));
-      await until(() => left().length === 0);
+      await soon(() => left().length === 0);
       const polled = polls(house);
-      await until(() => polls(house) >= polled + 3);
+      await soon(() => polls(house) >= polled + 3);
       expect(left()).toEqual([]);
     }));
 });
@@ -212,13 +215,12 @@ describe.concurrent('a broker', () => {
     const port = await closedPort();
     await withHouse({ ...small, keys: { mqtt: { url: `mqtt://127.0.0.1:${port}` } } }, async (house) => {
       const bridge = house.start();
-      await until(() => polls(house) > 0 && bridge.said(WARN).length > 0);
+      await soon(() => polls(house) > 0 && bridge.said(WARN).length > 0);
       const late = await startBroker({ port });
       try {
         const user = 'synology_drive/office/user/anna';
-        await until(
+        await soon(
           () => late.retained.has(user) && late.retained.get('synology_drive/bridge/state') === 'online',
-          15_000,
         );
         expect(bridge.said(WARN).map(({ msg }) => msg)).toEqual([
           `the broker 127.0.0.1:${port} cannot be reached: it refuses connections. Is the broker up, and is the url right?`,
@@ -239,12 +241,12 @@ describe.concurrent('a broker', () => {
       async (house) => {
         house.folder.file('mqtt', 'wrong\n');
         const bridge = house.start();
-        await until(() => bridge.said(WARN).length > 0);
+        await soon(() => bridge.said(WARN).length > 0);
         expect(bridge.said(WARN)[0]?.msg).toMatch(
           /^the broker refuses .+ Correct mqtt\.username and its password_file/,
         );
         house.folder.file('mqtt', 'right\n');
-        await until(() => allOnline(house), 15_000);
+        await soon(() => allOnline(house));
         expect(bridge.said(WARN)).toHaveLength(1);
       },
     ));
@@ -254,7 +256,7 @@ describe.concurrent('a broker', () => {
       { ...small, broker: { denies: (topic) => topic.startsWith('homeassistant/') } },
       async (house) => {
         const bridge = house.start();
-        await until(() => bridge.said(WARN).length > 0, 18_000);
+        await soon(() => bridge.said(WARN).length > 0);
         expect(bridge.said(WARN)[0]?.msg).toMatch(
           /^the broker acknowledged what was published to homeassistant\/device\/synology_drive-bridge\/config, but does not pass it on\. /,
         );
@@ -272,10 +274,10 @@ describe.concurrent('no secret', () => {
         root: { log_level: 'trace' },
       });
       const bridge = house.start({ SYNOLOGY_DRIVE_MQTT_PASSWORD: 'broker-secret-77' });
-      await until(() => allOnline(house), 18_000);
+      await soon(() => allOnline(house));
       house.nas.expireSessions();
       const before = polls(house);
-      await until(() => polls(house) >= before + 2);
+      await soon(() => polls(house) >= before + 2);
       bridge.kill('SIGTERM');
       const { stderr, stdout } = await bridge.ended;
       await eavesdropper.close();
