@@ -76,7 +76,7 @@ export class Bridge {
   /** Waits for a line of its log. */
   async says(
     pattern: RegExp,
-    { level = 0, from = 0, within = 20_000 }: Waiting & { level?: number; from?: number } = {},
+    { level = 0, from = 0, within = 40_000 }: Waiting & { level?: number; from?: number } = {},
   ): Promise<LogLine> {
     const find = () => this.log.slice(from).find((line) => line.level >= level && pattern.test(line.text));
     return until(`the bridge to say ${pattern}`, find, { within, every: 25 });

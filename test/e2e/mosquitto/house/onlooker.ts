@@ -81,7 +81,7 @@ export class Onlooker {
   async until(
     what: string,
     matches: (message: Message) => boolean,
-    { from = 0, within = 20_000 }: Waiting & { readonly from?: number } = {},
+    { from = 0, within = 40_000 }: Waiting & { readonly from?: number } = {},
   ): Promise<Message> {
     const find = () => this.since(from).find(matches);
     return until(what, find, { within, every: 10 }).catch((error: Error) => {
@@ -95,7 +95,7 @@ export class Onlooker {
   }
 
   /** Waits until nobody has published anything for so many milliseconds. */
-  async quiet(milliseconds: number, within = 30_000): Promise<void> {
+  async quiet(milliseconds: number, within = 60_000): Promise<void> {
     const rested = () =>
       performance.now() - (this.messages.at(-1)?.at ?? Number.NEGATIVE_INFINITY) > milliseconds || undefined;
     await until(`${milliseconds} ms without a message`, rested, { within, every: 25 });
@@ -134,7 +134,7 @@ export class Onlooker {
   async untilRetained(
     what: string,
     matches: (retained: Retained) => boolean,
-    within = 20_000,
+    within = 40_000,
   ): Promise<Retained> {
     let last: Retained = new Map();
     const find = async () => {
