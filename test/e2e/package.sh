@@ -8,7 +8,11 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 
 archive="$folder/$(npm pack --silent --pack-destination "$folder" | tail -n 1)"
 listed=$(tar -tzf "$archive" | sed 's,^package/,,' | sort)
-expected=$(node -p '[...Object.values(require("./package.json").bin), "package.json", "README.md", "LICENSE", "CHANGELOG.md"].sort().join("\n")' | LC_ALL=C sort)
+expected=$({
+  node -p '[...Object.values(require("./package.json").bin), "package.json", "README.md", "LICENSE", "CHANGELOG.md"].join("\n")'
+  # What a user of the bridge copies.
+  git ls-files homeassistant/blueprints homeassistant/dashboards homeassistant/systemd
+} | LC_ALL=C sort)
 [ "$(LC_ALL=C sort <<<"$listed")" = "$expected" ] || fail "the package holds something else than expected:"$'\n'"$listed"
 
 npm install --global --silent --prefix "$folder/global" "$archive"
