@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/simulator': ['src'],
   'src/demo': ['src/simulator', 'src/nagios', 'src'],
   'src/doctor': ['src/nagios', 'src/drive', 'src/config', 'src/dsm', 'src'],
+  'src/native': ['plugins', 'homeassistant', 'src/doctor', 'src/simulator', 'src'],
   src: [],
   plugins: ['src/nagios'],
   homeassistant: ['src/probes', 'src/drive', 'src/config', 'src/dsm', 'src'],

@@ -24,4 +24,4 @@ await Promise.all(
 );
 rmSync(draft, { recursive: true });
 for (const file of readdirSync('dist'))
-  if (!Object.hasOwn(bin, file)) rmSync(`dist/${file}`, { recursive: true });
+  if (file !== 'native' && !Object.hasOwn(bin, file)) rmSync(`dist/${file}`, { recursive: true });

@@ -3,10 +3,10 @@ import { AccountMemory, type MemoryHabits } from '../dsm/account-memory.ts';
 import { DsmClient } from '../dsm/client.ts';
 import type { CodeFamily } from '../dsm/codes.ts';
 import type { Deadline } from '../dsm/deadline.ts';
+import { Lines } from '../dsm/lines.ts';
 import { type Memory, openMemory } from '../dsm/state-folder.ts';
 import type { Trace } from '../dsm/trace.ts';
 import type { Endpoint, Transport } from '../dsm/transport.ts';
-import { UndiciTransport } from '../dsm/undici.ts';
 
 /** How one NAS is reached, and as whom. */
 export interface NasConfig extends MemoryHabits {
@@ -43,7 +43,7 @@ export function openNas(nas: NasConfig, asking: Asking): OpenNas {
     memory.folder ? `kept between runs in ${memory.folder.path}` : 'nothing is kept between runs',
   );
   const accountMemory = new AccountMemory(memory, endpoint, account, nas, asking.trace);
-  const transport = new UndiciTransport(endpoint);
+  const transport = new Lines(endpoint);
   return {
     memory,
     identity: [...nasIdentity(endpoint), account.name],

@@ -17,7 +17,7 @@ const PLAIN_ANSWER = [
 function speaksPlainHttp(error: unknown, code: string): boolean {
   return (
     PLAIN_ANSWER.includes(code) ||
-    (code === 'EPROTO' && /wrong version number|packet length|http request/i.test(String(error)))
+    (code === 'EPROTO' && /wrong.version.number|packet.length|http.request/i.test(String(error)))
   );
 }
 
@@ -69,6 +69,8 @@ function unreachable(endpoint: Endpoint, code: string, cause: unknown): Unreacha
   }
 }
 
+const NO_HTTP = ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', 'UND_ERR_HEADERS_OVERFLOW'];
+
 /** Any error of a connection as one of ours. */
 export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmError {
   if (error instanceof DsmError) return error;
@@ -82,7 +84,7 @@ export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmEr
   const known = unreachable(endpoint, code, error);
   if (known) return known;
   const isParserError = error instanceof Error && error.name === 'HTTPParserError';
-  if (isParserError || code.startsWith('HPE_') || code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH')
+  if (isParserError || code.startsWith('HPE_') || NO_HTTP.includes(code))
     return new AnswerError(
       `${authority(endpoint)} does not speak HTTP`,
       'Is this the port of DSM (5001 https, 5000 http)?',

@@ -1,27 +1,19 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
+import { Collected } from './collected.ts';
 import { reasonOf } from './deadline.ts';
-import { AnswerError, UnreachableError } from './errors.ts';
+import type { Line, OpenLine } from './line.ts';
 import { lookUpName } from './lookup-name.ts';
-import { translateNetworkError } from './network-errors.ts';
 import {
   authority,
   type Certificate,
   type Endpoint,
   type FormRequest,
   type HttpAnswer,
-  MAX_BODY,
   type TlsPolicy,
-  type Transport,
 } from './transport.ts';
 import { withoutTierUp } from './wasm-tiers.ts';
-
-/** One connection and how many answers it has brought: only a reused one may have gone stale unnoticed. */
-interface Line {
-  readonly client: Client;
-  answers: number;
-}
 
 type Connected = (error: Error | null, socket: Socket | null) => void;
 
@@ -40,9 +32,26 @@ function openPlain(endpoint: Endpoint, done: Connected): void {
   });
 }
 
-function headerOf(headers: Record<string, string | string[] | undefined>, name: string): string | undefined {
+async function openTls(
+  endpoint: Endpoint,
+  policy: TlsPolicy,
+  seen: (certificate: Certificate) => void,
+  done: Connected,
+): Promise<void> {
+  try {
+    const { connectTls } = await import('./connect-tls.ts');
+    const socket = await connectTls(endpoint, policy, seen);
+    withoutTierUp(() => done(null, socket));
+  } catch (error) {
+    done(error as Error, null);
+  }
+}
+
+type Headers = Record<string, string | string[] | undefined>;
+
+function headerOf(headers: Headers, name: string): string {
   const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
+  return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
 /** Collects one answer, refusing it as soon as it grows too large. */
@@ -51,102 +60,24 @@ function collector(
   resolve: (answer: HttpAnswer) => void,
   reject: (error: unknown) => void,
 ): Dispatcher.DispatchHandler {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let head: Omit<HttpAnswer, 'body'>;
+  const body = new Collected(endpoint);
+  let head: { status: number; headers: Headers };
   return {
     // undici takes a handler without it for one of the old kind.
     onRequestStart: () => undefined,
     onResponseStart(_controller, status, headers) {
-      const location = headerOf(headers, 'location')?.replace(/[?#].*$/s, '');
-      head = { status, contentType: headerOf(headers, 'content-type') ?? '', location };
+      head = { status, headers };
     },
     onResponseData(controller, chunk) {
-      size += chunk.length;
-      if (size > MAX_BODY)
-        controller.abort(
-          new AnswerError(
-            `the answer of ${authority(endpoint)} is larger than ${MAX_BODY / 1024 / 1024} MiB`,
-            'Is this the port of a Synology NAS?',
-          ),
-        );
-      else chunks.push(chunk);
+      try {
+        body.add(chunk);
+      } catch (error) {
+        controller.abort(error as Error);
+      }
     },
-    onResponseEnd: () => resolve({ ...head, body: Buffer.concat(chunks).toString('utf8') }),
+    onResponseEnd: () => resolve(body.answer(head.status, (name) => headerOf(head.headers, name))),
     onResponseError: (_controller, error) => reject(error),
   };
-}
-
-/** HTTP by undici. It never looks at HTTP_PROXY and its kin, follows no redirect and asks for no compression. */
-export class UndiciTransport implements Transport {
-  certificate: Certificate | undefined;
-  readonly #endpoint: Endpoint;
-  readonly #idle: Line[] = [];
-  readonly #all = new Set<Line>();
-
-  constructor(endpoint: Endpoint) {
-    this.#endpoint = endpoint;
-  }
-
-  async post(request: FormRequest): Promise<HttpAnswer> {
-    const line = this.#idle.pop() ?? this.#open();
-    const reused = line.answers > 0;
-    try {
-      return await this.#attempt(line, request);
-    } catch (error) {
-      if (reused && error instanceof UnreachableError && error.reason === 'reset')
-        return this.#attempt(this.#open(), request);
-      throw error;
-    }
-  }
-
-  close(): void {
-    for (const line of this.#all) this.#drop(line);
-    this.#idle.length = 0;
-  }
-
-  #open(): Line {
-    const { tls } = this.#endpoint;
-    const connect = (_options: unknown, done: Connected) =>
-      tls ? void this.#openTls(tls, done) : openPlain(this.#endpoint, done);
-    // Where an address has a zone (fe80::1%eth0), that is for the socket alone.
-    const origin = `${tls ? 'https' : 'http'}://${authority(this.#endpoint).replace(/%[^\]]*/, '')}`;
-    // The request's signal bounds everything, so undici's own timers stay off.
-    const client = new Client(origin, { connect: connect as never, headersTimeout: 0, bodyTimeout: 0 });
-    const line = { client, answers: 0 };
-    this.#all.add(line);
-    return line;
-  }
-
-  async #openTls(policy: TlsPolicy, done: Connected): Promise<void> {
-    try {
-      const { connectTls } = await import('./connect-tls.ts');
-      const socket = await connectTls(this.#endpoint, policy, (seen) => {
-        this.certificate = seen;
-      });
-      withoutTierUp(() => done(null, socket));
-    } catch (error) {
-      done(error as Error, null);
-    }
-  }
-
-  async #attempt(line: Line, request: FormRequest): Promise<HttpAnswer> {
-    try {
-      const answer = await send(line.client, request, this.#endpoint);
-      line.answers += 1;
-      this.#idle.push(line);
-      return answer;
-    } catch (error) {
-      this.#drop(line);
-      throw translateNetworkError(error, this.#endpoint);
-    }
-  }
-
-  #drop(line: Line): void {
-    this.#all.delete(line);
-    // What was under way on it is rejected elsewhere already.
-    line.client.destroy().catch(() => undefined);
-  }
 }
 
 /** One POST on one connection, given up as soon as its signal says so. */
@@ -172,3 +103,23 @@ function send(client: Client, request: FormRequest, endpoint: Endpoint): Promise
     );
   });
 }
+
+/**
+ * A connection by undici, for Node. It never looks at HTTP_PROXY and its kin, follows no redirect and asks for no
+ * compression; when the server has closed the connection it makes another by itself.
+ */
+export const openLine: OpenLine = (endpoint, seen): Line => {
+  const { tls } = endpoint;
+  const connect = (_options: unknown, done: Connected) =>
+    tls ? void openTls(endpoint, tls, seen, done) : openPlain(endpoint, done);
+  // Where an address has a zone (fe80::1%eth0), that is for the socket alone.
+  const origin = `${tls ? 'https' : 'http'}://${authority(endpoint).replace(/%[^\]]*/, '')}`;
+  // The request's signal bounds everything, so undici's own timers stay off.
+  const client = new Client(origin, { connect: connect as never, headersTimeout: 0, bodyTimeout: 0 });
+  return {
+    open: true,
+    send: (request) => send(client, request, endpoint),
+    // What was under way on it is rejected elsewhere already.
+    close: () => void client.destroy().catch(() => undefined),
+  };
+};

@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import type { NasConfig } from '../config/nas.ts';
+import { isIPv4, isIPv6 } from '../dsm/address.ts';
 import { parseFingerprint } from '../dsm/certificate.ts';
 import { readCertificates, readSecret } from '../dsm/secrets.ts';
 import type { Endpoint, TlsPolicy } from '../dsm/transport.ts';

@@ -1,0 +1,54 @@
+/** The runtime that native executables are made of, from the npm registry: exactly these packages, kept between builds. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const VERSION = '1.4.5';
+const CACHE = 'node_modules/.cache/native';
+
+/**
+ * What is built for, by the names of its folders. The x64 runtime is the one for old processors, too: the common virtual
+ * ones have no AVX2.
+ */
+export const PLATFORMS = [
+  {
+    name: 'linux-x64',
+    cpu: 'x64',
+    target: 'bun-linux-x64-baseline',
+    package: '@oven/bun-linux-x64-baseline',
+    integrity: 'sha512-s8yMwYcFnnrA178gji0gZbkE2WVDej/Ti1x770oPfihxyRxSMNhGhiAQNXV53aDeraZxksdvKV/RAdQBCd0qPA==',
+  },
+  {
+    name: 'linux-arm64',
+    cpu: 'arm64',
+    target: 'bun-linux-arm64',
+    package: '@oven/bun-linux-aarch64',
+    integrity: 'sha512-4BXmsSKnjOrlGWqZV4x/oWa7AVoR+B6lCXddMzOAXBIm3t50eslg9wb66gmtW1AamEQ1l1CDvmmruysEhqOWMg==',
+  },
+];
+
+/** Downloads and checks a package, unless that was done before; the path of the runtime in it. */
+export async function fetchRuntime({ name, package: wanted, integrity }) {
+  const folder = resolve(CACHE, `${name}-${VERSION}`);
+  const runtime = join(folder, 'package/bin/bun');
+  if (existsSync(runtime)) return runtime;
+  mkdirSync(CACHE, { recursive: true });
+  const draft = mkdtempSync(join(CACHE, 'fetch-'));
+  try {
+    const told = execFileSync('npm', ['pack', '--json', `--pack-destination=${draft}`, `${wanted}@${VERSION}`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const archive = join(draft, JSON.parse(told)[0].filename);
+    const digest = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
+    if (digest !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${digest}`);
+    execFileSync('tar', ['-xzf', archive, '-C', draft]);
+    rmSync(archive);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return runtime;
+}
