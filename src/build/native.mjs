@@ -12,7 +12,8 @@ const CACHE = 'node_modules/.cache/native';
 /** The commit that is built, with `-dirty` where something was changed since; `unknown` outside a clone. */
 function commit() {
   try {
-    const git = (...args) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    const git = (...args) =>
+      execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
     return git('describe', '--always', '--dirty', '--match=', '--abbrev=12');
   } catch {
     return 'unknown';
@@ -35,7 +36,11 @@ async function bundle(outfile) {
     minify: true,
     banner: {},
     // yargs asks where it is, to find translations that nobody asks for.
-    define: { ...bundleOptions.define, 'import.meta.url': '"file:///"', __COMMIT__: JSON.stringify(commit()) },
+    define: {
+      ...bundleOptions.define,
+      'import.meta.url': '"file:///"',
+      __COMMIT__: JSON.stringify(commit()),
+    },
     plugins: [nativeLines],
     entryPoints: ['src/native/main.ts'],
     outfile,
@@ -47,8 +52,16 @@ async function bundle(outfile) {
  * folder that it is started in.
  */
 function compile(compiler, source, { target }, runtime, outfile) {
-  const settings = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) => `--no-compile-autoload-${file}`);
-  const args = ['--compile', '--bytecode', '--format=cjs', `--target=${target}`, `--compile-executable-path=${runtime}`];
+  const settings = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map(
+    (file) => `--no-compile-autoload-${file}`,
+  );
+  const args = [
+    '--compile',
+    '--bytecode',
+    '--format=cjs',
+    `--target=${target}`,
+    `--compile-executable-path=${runtime}`,
+  ];
   execFileSync(compiler, ['build', ...args, ...settings, source, `--outfile=${outfile}`], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, HOME: CACHE },

@@ -17,14 +17,16 @@ export const PLATFORMS = [
     cpu: 'x64',
     target: 'bun-linux-x64-baseline',
     package: '@oven/bun-linux-x64-baseline',
-    integrity: 'sha512-s8yMwYcFnnrA178gji0gZbkE2WVDej/Ti1x770oPfihxyRxSMNhGhiAQNXV53aDeraZxksdvKV/RAdQBCd0qPA==',
+    integrity:
+      'sha512-s8yMwYcFnnrA178gji0gZbkE2WVDej/Ti1x770oPfihxyRxSMNhGhiAQNXV53aDeraZxksdvKV/RAdQBCd0qPA==',
   },
   {
     name: 'linux-arm64',
     cpu: 'arm64',
     target: 'bun-linux-arm64',
     package: '@oven/bun-linux-aarch64',
-    integrity: 'sha512-4BXmsSKnjOrlGWqZV4x/oWa7AVoR+B6lCXddMzOAXBIm3t50eslg9wb66gmtW1AamEQ1l1CDvmmruysEhqOWMg==',
+    integrity:
+      'sha512-4BXmsSKnjOrlGWqZV4x/oWa7AVoR+B6lCXddMzOAXBIm3t50eslg9wb66gmtW1AamEQ1l1CDvmmruysEhqOWMg==',
   },
 ];
 
@@ -36,10 +38,14 @@ export async function fetchRuntime({ name, package: wanted, integrity }) {
   mkdirSync(CACHE, { recursive: true });
   const draft = mkdtempSync(join(CACHE, 'fetch-'));
   try {
-    const told = execFileSync('npm', ['pack', '--json', `--pack-destination=${draft}`, `${wanted}@${VERSION}`], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const told = execFileSync(
+      'npm',
+      ['pack', '--json', `--pack-destination=${draft}`, `${wanted}@${VERSION}`],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const archive = join(draft, JSON.parse(told)[0].filename);
     const digest = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
     if (digest !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${digest}`);

@@ -3,7 +3,13 @@ import { type Listener, openSocket } from './bun-socket.ts';
 import { reasonOf } from './deadline.ts';
 import { HttpReader } from './http-reader.ts';
 import type { Line, OpenLine } from './line.ts';
-import { authority, type Certificate, type Endpoint, type FormRequest, type HttpAnswer } from './transport.ts';
+import {
+  authority,
+  type Certificate,
+  type Endpoint,
+  type FormRequest,
+  type HttpAnswer,
+} from './transport.ts';
 
 function render({ path, form, headers }: FormRequest, endpoint: Endpoint): Buffer {
   const lines = [

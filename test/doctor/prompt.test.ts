@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultScenario } from '../../src/simulator/default-scenario.ts';
 import { until } from '../support/checks.ts';
-import { DOCTOR, doctorFile, tokenFile } from '../support/doctor.ts';
+import { DOCTOR, doctorCommand, tokenFile } from '../support/doctor.ts';
 import { run, start } from '../support/executable.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { hasScript, openTerminal } from '../support/terminal.ts';
@@ -23,7 +23,7 @@ async function words(otp: string | undefined = undefined): Promise<string[]> {
 }
 
 const onTerminal = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  openTerminal([process.execPath, doctorFile, ...args], { HOME: office.folder.path, ...env });
+  openTerminal([...doctorCommand, ...args], { HOME: office.folder.path, ...env });
 
 describe.runIf(hasScript)('on a terminal', () => {
   it('the password is asked for, and not shown', async () => {

@@ -4,21 +4,20 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { selfSigned } from '../../src/simulator/certificate.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Artefact, type Ended, type Folder, makeFolder, scripts, start } from '../support/executable.ts';
+import { artefact, type Ended, type Folder, makeFolder, start } from '../support/executable.ts';
 import { illegalities } from '../support/legal.ts';
 import { outputLike } from '../support/office.ts';
 import { type Case, type EarlierRun, PASSWORD } from './cases/case.ts';
 import { inDsmCalls, inDsmWords } from './dsm-words.ts';
 
-/** What the same table is run on: one form of the executables, and NASes of one dialect. */
+/** What the same table is run on: NASes of one dialect. */
 export interface Stage {
-  readonly artefact: Artefact;
   readonly dialect: NonNullable<Scenario['dialect']>;
 }
 
-export const documentedScripts: Stage = { artefact: scripts, dialect: 'documented' };
+export const documented: Stage = { dialect: 'documented' };
 
-export const dsmScripts: Stage = { artefact: scripts, dialect: 'dsm' };
+export const dsm: Stage = { dialect: 'dsm' };
 
 const DAY = 86_400_000;
 
@@ -158,7 +157,7 @@ class Trial {
     const { check, env = {}, stdin } = this.#case;
     const all = [...(bare ? [] : this.#connection), ...args].map((word) => this.fill(word));
     const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, this.fill(value)]));
-    const { child, ended } = start(`check_synology_drive_${check}`, all, filled, this.#stage.artefact);
+    const { child, ended } = start(`check_synology_drive_${check}`, all, filled);
     child.stdin?.end(stdin);
     return ended;
   }
@@ -204,13 +203,13 @@ async function judge(trial: Trial, one: Case): Promise<void> {
 }
 
 /** Declares one test for each case. */
-export function runTable(title: string, table: readonly Case[], stage: Stage = documentedScripts): void {
+export function runTable(title: string, table: readonly Case[], stage: Stage = documented): void {
   const lanes = new Lanes();
   const play = (one: Case, nas: Simulator) => {
     const trial = new Trial(one, nas, stage);
     return judge(trial, one).finally(() => trial.folder.remove());
   };
-  describe.concurrent(`${title}, as ${stage.artefact.name} against a NAS that speaks ${stage.dialect}`, () => {
+  describe.concurrent(`${title}, as ${artefact.name} against a NAS that speaks ${stage.dialect}`, () => {
     afterAll(() => lanes.close());
     for (const one of casesOn(stage, table))
       it(`${one.check} ${one.title}`, () =>

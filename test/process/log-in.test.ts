@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONNECTIONS_OK, expectLegal, launch, withOffice, without } from '../support/checks.ts';
-import { DIST, start } from '../support/executable.ts';
+import { CONNECTIONS_OK, executable, expectLegal, launch, withOffice, without } from '../support/checks.ts';
+import { commandOf, start } from '../support/executable.ts';
 import { type Office, outputLike } from '../support/office.ts';
 
 const LOG_IN = 'SYNO.API.Auth.login';
@@ -271,7 +271,8 @@ describe.concurrent('the environment', () => {
 
   it('may be empty, and the executable may be called with nothing', async () => {
     for (const check of ['connections', 'quota'] as const) {
-      const ended = await launch(process.execPath, [join(DIST, `check_synology_drive_${check}`)]).ended;
+      const [file, ...before] = commandOf(executable(check));
+      const ended = await launch(file, before).ended;
       expectLegal(ended, check);
       expect(ended.stdout).toContain('UNKNOWN - -H, --hostname is missing\nUsage: ');
     }

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,6 +14,7 @@ import {
   withOffice,
   without,
 } from '../support/checks.ts';
+import { commandOf, commandOfCopy, fileOf } from '../support/executable.ts';
 import type { Office } from '../support/office.ts';
 import { listenOddly } from '../support/servers.ts';
 
@@ -26,7 +27,7 @@ const ROOT = process.getuid?.() === 0;
 const byShell = (office: Office, line: string, args: readonly string[] = [], cwd?: string) =>
   launch(
     '/bin/sh',
-    ['-c', line, 'sh', NODE, executable('connections'), ...office.connection, ...args],
+    ['-c', line, 'sh', ...commandOf(executable('connections')), ...office.connection, ...args],
     cwd === undefined ? {} : { cwd },
   ).ended;
 
@@ -137,13 +138,12 @@ describe.concurrent('the place', () => {
 
   it.runIf(ROOT)('may have no home and no user', () =>
     withOffice({}, async (office) => {
-      const file = join(office.folder.path, 'check');
-      copyFileSync(executable('connections'), file);
+      const [file, ...before] = commandOfCopy(executable('connections'), office.folder.path);
       chmodSync(office.folder.path, 0o755);
       const args = without(office, '--password-file', '--session-dir');
       for (const home of [{}, { HOME: '/nonexistent' }, { HOME: '/' }]) {
         const env = { ...home, SYNOLOGY_PASSWORD: 'monitor', TMPDIR: '/nonexistent' };
-        const ended = await launch(NODE, [file, ...args], { env, uid: 54321, cwd: '/' }).ended;
+        const ended = await launch(file, [...before, ...args], { env, uid: 54321, cwd: '/' }).ended;
         expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
       }
       expect(office.nas.sessions()).toBe(0);
@@ -187,14 +187,13 @@ describe.concurrent('the place', () => {
 
   it.runIf(ROOT)('may be a folder that this user cannot read', () =>
     withOffice({}, async (office) => {
-      const file = join(office.folder.path, 'check');
-      copyFileSync(executable('connections'), file);
+      const [file, ...before] = commandOfCopy(executable('connections'), office.folder.path);
       chmodSync(office.folder.path, 0o755);
       const closed = join(office.folder.path, 'closed');
       mkdirSync(closed, { mode: 0o700 });
       const args = [...without(office, '--password-file', '--session-dir'), '--session-dir', 'relative'];
       const line = 'cd "$0" && exec setpriv --reuid=54321 --regid=54321 --clear-groups "$@"';
-      const ended = await launch('/bin/sh', ['-c', line, closed, NODE, file, ...args], {
+      const ended = await launch('/bin/sh', ['-c', line, closed, file, ...before, ...args], {
         env: { SYNOLOGY_PASSWORD: 'monitor', PATH: '/usr/bin:/bin' },
       }).ended;
       expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
@@ -215,11 +214,10 @@ describe.concurrent('the executable', () => {
       mkdirSync(folder);
       if (text !== undefined)
         office.folder.file(join('a folder with blanks & ünicode', 'package.json'), text);
-      const file = join(folder, 'check_synology_drive_connections');
-      copyFileSync(executable('connections'), file);
-      const ended = await launch(NODE, [file, ...office.connection]).ended;
+      const [file, ...before] = commandOfCopy(executable('connections'), folder);
+      const ended = await launch(file, [...before, ...office.connection]).ended;
       expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
-      const help = await launch(NODE, [file, '--help']).ended;
+      const help = await launch(file, [...before, '--help']).ended;
       expect([help.code, help.stderr]).toEqual([3, '']);
       expect(help.stdout).toContain('check_synology_drive_connections');
     }),
@@ -227,8 +225,8 @@ describe.concurrent('the executable', () => {
 
   it('run by a symbolic link does the same, and needs nothing but node in the PATH', () =>
     withOffice({}, async (office) => {
-      const link = join(office.folder.path, 'link');
-      symlinkSync(executable('connections'), link);
+      const link = join(office.folder.path, executable('connections'));
+      symlinkSync(fileOf(executable('connections')), link);
       const ended = await launch(link, office.connection, {
         env: { PATH: join(NODE, '..') },
         cwd: office.folder.path,
@@ -278,7 +276,7 @@ describe.concurrent('a name server', () => {
         });`;
       const line = 'ip link set lo up; mount --bind "$0" /etc/resolv.conf; exec "$@"';
       const args = [...without(office, '-H'), '-H', 'nas.example.com', '-t', '1'];
-      const check = [NODE, '-e', program, '--', NODE, executable('connections'), ...args];
+      const check = [NODE, '-e', program, '--', ...commandOf(executable('connections')), ...args];
       const running = launch('unshare', [...NETWORK_OF_ITS_OWN, line, resolv, ...check], {
         env: { PATH: process.env.PATH ?? '' },
       });

@@ -25,7 +25,7 @@ import {
   withOffice,
   without,
 } from '../support/checks.ts';
-import { makeFolder, start } from '../support/executable.ts';
+import { commandOfCopy, makeFolder, start } from '../support/executable.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 const ROOT = process.getuid?.() === 0;
@@ -220,14 +220,14 @@ describe.concurrent('the folder of the session', () => {
       const shared = makeFolder();
       try {
         chmodSync(shared.path, 0o755);
-        const file = shared.file('check', readFileSync(executable('connections'), 'utf8'), 0o755);
+        const [file, ...before] = commandOfCopy(executable('connections'), shared.path);
         const state = join(shared.path, 'state');
         mkdirSync(state, { mode: 0o500 });
         chownSync(state, 12345, 12345);
         const args = [...without(office, '--password-file'), '--session-dir', state];
         for (const logIns of [1, 2]) {
           const env = { SYNOLOGY_PASSWORD: 'monitor', HOME: '/nonexistent' };
-          const ended = await launch(process.execPath, [file, ...args], { env, uid: 12345, cwd: '/' }).ended;
+          const ended = await launch(file, [...before, ...args], { env, uid: 12345, cwd: '/' }).ended;
           expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
           expect([office.nas.logIns(), office.nas.sessions()]).toEqual([logIns, 0]);
         }

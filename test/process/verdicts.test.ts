@@ -14,9 +14,9 @@ import { hostileCases } from './cases/hostile.ts';
 import { lastSyncCases } from './cases/last-sync.ts';
 import { quotaCases, quotasCases, rememberedCases } from './cases/quota.ts';
 import { stallCases, syncCases } from './cases/sync.ts';
-import { documentedScripts, dsmScripts, runTable } from './driver.ts';
+import { documented, dsm, runTable } from './driver.ts';
 
-for (const stage of [documentedScripts, dsmScripts]) {
+for (const stage of [documented, dsm]) {
   runTable('health', healthCases, stage);
   runTable('connections', connectionsCases, stage);
   runTable('clients', clientsCases, stage);
@@ -32,9 +32,9 @@ for (const stage of [documentedScripts, dsmScripts]) {
   runTable('hostile answers', hostileCases, stage);
 }
 
-runTable('health by DSM', dsmHealthCases, dsmScripts);
-runTable('connections by DSM', dsmConnectionsCases, dsmScripts);
-runTable('clients by DSM', dsmClientsCases, dsmScripts);
-runTable('sync by DSM', dsmSyncCases, dsmScripts);
-runTable('quotas by DSM', dsmQuotaCases, dsmScripts);
-runTable('last sync by DSM', dsmLastSyncCases, dsmScripts);
+runTable('health by DSM', dsmHealthCases, dsm);
+runTable('connections by DSM', dsmConnectionsCases, dsm);
+runTable('clients by DSM', dsmClientsCases, dsm);
+runTable('sync by DSM', dsmSyncCases, dsm);
+runTable('quotas by DSM', dsmQuotaCases, dsm);
+runTable('last sync by DSM', dsmLastSyncCases, dsm);

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { DIST, type Ended, type Running } from './executable.ts';
+import type { Ended, Running } from './executable.ts';
 import { type Office, openOffice } from './office.ts';
 
 /** The checks by the end of their executables' names, with the name that stands in the output. */
@@ -29,7 +28,7 @@ export const QUESTION: Readonly<Record<CheckId, string>> = {
   last_sync: 'SYNO.SynologyDrive.UserProfile.Get',
 };
 
-export const executable = (check: CheckId): string => join(DIST, `check_synology_drive_${check}`);
+export const executable = (check: CheckId): string => `check_synology_drive_${check}`;
 
 /** What `connections` says of an office where nothing is wrong. */
 export const CONNECTIONS_OK =

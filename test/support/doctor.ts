@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DIST, type Ended, type Running, start } from './executable.ts';
+import { commandOf, type Ended, type Running, start } from './executable.ts';
 import type { Office } from './office.ts';
 
 export const DOCTOR = 'synology-drive-doctor';
-export const doctorFile = join(DIST, DOCTOR);
+export const doctorCommand = commandOf(DOCTOR);
 
 type Env = Readonly<Record<string, string>>;
 

@@ -1,22 +1,64 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Where the built executables are; elsewhere when `CHECKS_DIST` names a folder. */
 export const DIST = resolve(process.env.CHECKS_DIST ?? join(import.meta.dirname, '../../dist'));
 
-/** One form in which the executables are built: the command that runs each. */
+export type Command = readonly [file: string, ...args: string[]];
+
+/** One form in which the executables are built. */
 export interface Artefact {
   readonly name: string;
-  readonly command: (executable: string) => readonly [file: string, ...args: string[]];
+  readonly folder: string;
+  /** What runs a file of it, wherever that was copied to. */
+  readonly command: (file: string) => Command;
 }
 
 /** The files of DIST, run by the Node that runs the tests. */
 export const scripts: Artefact = {
   name: 'script',
-  command: (executable) => [process.execPath, join(DIST, executable)],
+  folder: DIST,
+  command: (file) => [process.execPath, file],
 };
+
+const nativeFor = (platform: string, ...emulator: readonly string[]): Artefact => ({
+  name: [platform, ...emulator].join(' by '),
+  folder: join(DIST, 'native', platform),
+  command: (file) => [...emulator, file] as unknown as Command,
+});
+
+/** What can be tested, by the names that `CHECKS_ARTEFACT` takes. */
+const ARTEFACTS: Readonly<Record<string, Artefact>> = {
+  script: scripts,
+  native: nativeFor(`linux-${process.arch}`),
+  nehalem: nativeFor('linux-x64', 'qemu-x86_64', '-cpu', 'Nehalem'),
+  arm64: nativeFor('linux-arm64', 'qemu-aarch64'),
+};
+
+function artefactNamed(name: string): Artefact {
+  const found = ARTEFACTS[name];
+  if (!found) throw new Error(`CHECKS_ARTEFACT is one of ${Object.keys(ARTEFACTS).join(', ')}`);
+  return found;
+}
+
+/** What is tested. */
+export const artefact = artefactNamed(process.env.CHECKS_ARTEFACT ?? 'script');
+
+/** The file of an executable. */
+export const fileOf = (executable: string): string => join(artefact.folder, executable);
+
+/** Runs one as it is. */
+export const commandOf = (executable: string): Command => artefact.command(fileOf(executable));
+
+/** Copies one, alone, to another folder, and runs it there. */
+export function commandOfCopy(executable: string, folder: string): Command {
+  const copy = join(folder, executable);
+  copyFileSync(fileOf(executable), copy);
+  chmodSync(copy, 0o755);
+  return artefact.command(copy);
+}
 
 /** What a process left behind. */
 export interface Ended {
@@ -36,10 +78,9 @@ export function start(
   name: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  artefact: Artefact = scripts,
 ): Running {
   const began = performance.now();
-  const [file, ...before] = artefact.command(name);
+  const [file, ...before] = commandOf(name);
   const child = spawn(file, [...before, ...args], { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DIST } from '../../../support/executable.ts';
+import { commandOf, fileOf } from '../../../support/executable.ts';
 import { until, type Waiting } from '../../peers/until.ts';
 
 /** One line that the bridge has said; `level` is pino's number, 0 of a line that is none of its log. */
@@ -26,7 +25,7 @@ export interface Ended {
 
 export type Environment = Readonly<Record<string, string>>;
 
-const EXECUTABLE = join(DIST, 'synology-drive-bridge');
+const NAME = 'synology-drive-bridge';
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 function levelOf(text: string): number {
@@ -46,8 +45,8 @@ export class Bridge {
   #result: Ended | undefined;
 
   private constructor(args: readonly string[], env: Environment) {
-    if (!existsSync(EXECUTABLE)) throw new Error(`${EXECUTABLE} is not there: npm run build`);
-    this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, EXECUTABLE, ...args], {
+    if (!existsSync(fileOf(NAME))) throw new Error(`${fileOf(NAME)} is not there: npm run build`);
+    this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', ...commandOf(NAME), ...args], {
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
