@@ -1,6 +1,6 @@
 /** Builds dist/native/: one executable for each platform, and links to it with the names that package.json has in `bin`. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle.mjs';
 import { fetchRuntime, PLATFORMS } from './runtime.mjs';

@@ -1,7 +1,7 @@
 /** The runtime that native executables are made of, from the npm registry: exactly these packages, kept between builds. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const VERSION = '1.4.5';
@@ -30,6 +30,36 @@ export const PLATFORMS = [
   },
 ];
 
+/**
+ * Environment variables by which anybody would make the runtime something else than the program in it: its own command
+ * line tool, one with more options, one that writes files or warnings. (BUN_JSC_… is spelled out nowhere, and remains.)
+ */
+const TAKEN_OVER_BY = [
+  'BUN_BE_BUN',
+  'BUN_OPTIONS',
+  'BUN_INSPECT',
+  'BUN_INSPECT_CONNECT_TO',
+  'BUN_INSPECT_NOTIFY',
+  'BUN_INSPECT_PRELOAD',
+  'BUN_BYTECODE_DIGEST_OUT',
+  'BUN_BYTECODE_ORDER_NAMES_OUT',
+  'BUN_BYTECODE_ORDER_OUT',
+  // It would say on stderr that it cannot read this; src/dsm/system-trust.ts reads it where it counts.
+  '\0NODE_EXTRA_CA_CERTS\0',
+];
+
+/** Gives these variables names in the runtime that nobody types. */
+function forget(runtime) {
+  const bytes = readFileSync(runtime);
+  for (const name of TAKEN_OVER_BY.toSorted((a, b) => b.length - a.length)) {
+    if (!bytes.includes(name)) throw new Error(`${runtime} does not know ${name}: what has taken its place?`);
+    const nobodys = name.replace(/[A-Z]{3}/, '\x01\x01\x01');
+    for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at))
+      bytes.write(nobodys, at, 'latin1');
+  }
+  writeFileSync(runtime, bytes, { mode: 0o755 });
+}
+
 /** Downloads and checks a package, unless that was done before; the path of the runtime in it. */
 export async function fetchRuntime({ name, package: wanted, integrity }) {
   const folder = resolve(CACHE, `${name}-${VERSION}`);
@@ -51,6 +81,7 @@ export async function fetchRuntime({ name, package: wanted, integrity }) {
     if (digest !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${digest}`);
     execFileSync('tar', ['-xzf', archive, '-C', draft]);
     rmSync(archive);
+    forget(join(draft, 'package/bin/bun'));
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   } finally {

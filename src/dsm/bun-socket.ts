@@ -17,6 +17,8 @@ interface ShakenSocket extends Shaken {
   readonly socket: Bun.Socket;
 }
 
+const WRONG_NAME = 'ERR_TLS_CERT_ALTNAME_INVALID';
+
 const closed = () => Object.assign(new Error('closed by the other side'), { code: 'ECONNRESET' });
 
 /** A name as name servers know it. Throws for what is none. */
@@ -34,6 +36,9 @@ interface Standing {
   readonly complaint: Complaint;
   readonly drop: () => void;
 }
+
+/** Whether TLS stands and only the certificate is complained of; what failed has a system's or TLS's code. */
+const isAboutCertificate = (complaint: Complaint) => !/^(?:E[A-Z]+$|ERR_SSL|$)/.test(complaint?.code ?? '');
 
 /** Connects, and with TLS shakes hands; sends nothing else. The listener is told nothing before that is done. */
 function connect(
@@ -57,7 +62,7 @@ function connect(
         if (!tls) stand(opened);
       },
       handshake: (opened, success, complaint) => {
-        if (success) stand(opened, complaint);
+        if (success || isAboutCertificate(complaint)) stand(opened, complaint);
         else gone(complaint ?? closed());
       },
       data: (_socket, bytes) => told?.data(bytes),
@@ -90,8 +95,10 @@ async function shakeHands(
   };
   const { socket, complaint, drop } = await connect(endpoint, options, listener);
   const peer = socket.getPeerCertificate();
-  const wrongName = peer && !isFor(name, peer) ? 'ERR_TLS_CERT_ALTNAME_INVALID' : undefined;
-  return { socket, peer, complaint: complaint?.code ?? wrongName, drop };
+  // The runtime asks after the host, whatever name the policy has.
+  const trusted = !complaint?.code || complaint.code === WRONG_NAME;
+  const wrongName = peer && !isFor(name, peer) ? WRONG_NAME : undefined;
+  return { socket, peer, complaint: trusted ? wrongName : complaint.code, drop };
 }
 
 /** A connection on which nothing was sent; with TLS, its certificate was accepted. */

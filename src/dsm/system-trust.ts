@@ -20,12 +20,11 @@ function read(path: string | undefined): string | undefined {
 
 /**
  * The system's trusted certificates as PEM texts: a CA that the administrator added for every other program is trusted
- * here too, which Node's built-in list would not do. Undefined where the system has no such file: then Node's own list.
+ * here too, which the runtime's built-in list would not do. Undefined where the system has no such file: then that list.
  */
 export function systemTrust(env: NodeJS.ProcessEnv = process.env): string[] | undefined {
   const candidates = env.SSL_CERT_FILE ? [env.SSL_CERT_FILE] : BUNDLES;
   const bundle = candidates.map(read).find((text) => text?.includes('BEGIN CERTIFICATE'));
-  if (bundle === undefined) return undefined;
-  const extra = read(env.NODE_EXTRA_CA_CERTS);
-  return extra === undefined ? [bundle] : [bundle, extra];
+  const texts = [bundle, read(env.NODE_EXTRA_CA_CERTS)].filter((text) => text !== undefined);
+  return texts.length > 0 ? texts : undefined;
 }

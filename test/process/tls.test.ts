@@ -50,6 +50,7 @@ const prints = (): Readonly<Record<string, string>> => ({
   '<print>': own.fingerprint,
   '<bare print>': own.fingerprint.replaceAll(':', '').toLowerCase(),
   '<other print>': good.fingerprint,
+  '<elsewhere print>': elsewhere.fingerprint,
   '<expired print>': ownExpired.fingerprint,
 });
 
@@ -106,6 +107,21 @@ describe.concurrent('a certificate is accepted', () => {
       title: 'under the name of --tls-name',
       tls: () => elsewhere,
       args: ['--ca-file', '<ca>', '--tls-name', 'drive.example.com'],
+    },
+    {
+      title: 'by its --fingerprint though it is for another name',
+      tls: () => elsewhere,
+      args: ['--fingerprint', '<elsewhere print>'],
+    },
+    {
+      title: 'though it is for another name with --insecure',
+      tls: () => elsewhere,
+      args: ['--ca-file', '<ca>', '--insecure'],
+    },
+    {
+      title: 'under the address of --tls-name',
+      tls: () => good,
+      args: ['-H', 'localhost', '--ca-file', '<ca>', '--tls-name', '127.0.0.1'],
     },
     { title: 'unseen with --insecure', tls: () => ownExpired, args: ['--insecure'] },
     { title: 'that the system trusts', tls: () => good, args: [], env: { SSL_CERT_FILE: '<ca>' } },
