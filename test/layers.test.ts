@@ -31,7 +31,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   aedes: /^src\/demo\//,
   '@peculiar/x509': /^src\/simulator\//,
   'reflect-metadata': /^src\/simulator\//,
-  '@noble/hashes': /^src\/(dsm\/account|nagios\/perfdata)\.ts$/,
+  '@noble/hashes': /^src\/dsm\/hash\.ts$/,
   yaml: /^src\/simulator\/|^homeassistant\//,
 };
 

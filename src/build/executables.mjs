@@ -3,13 +3,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } f
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle.mjs';
 import { lean } from './lean.mjs';
+import { sourceOf } from './source.mjs';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
-const BRIDGE = 'synology-drive-bridge';
-const sourceOf = (name) => {
-  if (name.startsWith('check_')) return `plugins/${name}.ts`;
-  return name === BRIDGE ? 'homeassistant/main.ts' : `src/${name.replace('synology-drive-', '')}/main.ts`;
-};
 
 // Beside dist/ first, so that whoever runs the executables meanwhile finds the old ones or the new.
 const draft = `node_modules/.cache/executables-${process.pid}`;

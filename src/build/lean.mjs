@@ -63,5 +63,5 @@ module.exports = inner.exports;`,
 
 /** Options that make an executable start fast. */
 export function lean(options) {
-  return { ...options, plugins: [leanUndici, asText(/\/help\.ts$/, options)] };
+  return { ...options, plugins: [...(options.plugins ?? []), leanUndici, asText(/\/help\.ts$/, options)] };
 }

@@ -48,6 +48,8 @@ const TAKEN_OVER_BY = [
   '\0NODE_EXTRA_CA_CERTS\0',
 ];
 
+const digest = (algorithm, data, form = 'hex') => createHash(algorithm).update(data).digest(form);
+
 /** Gives these variables names in the runtime that nobody types. */
 function forget(runtime) {
   const bytes = readFileSync(runtime);
@@ -62,7 +64,7 @@ function forget(runtime) {
 
 /** Downloads and checks a package, unless that was done before; the path of the runtime in it. */
 export async function fetchRuntime({ name, package: wanted, integrity }) {
-  const folder = resolve(CACHE, `${name}-${VERSION}`);
+  const folder = resolve(CACHE, `${name}-${VERSION}-${digest('sha256', TAKEN_OVER_BY.join()).slice(0, 8)}`);
   const runtime = join(folder, 'package/bin/bun');
   if (existsSync(runtime)) return runtime;
   mkdirSync(CACHE, { recursive: true });
@@ -77,8 +79,8 @@ export async function fetchRuntime({ name, package: wanted, integrity }) {
       },
     );
     const archive = join(draft, JSON.parse(told)[0].filename);
-    const digest = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
-    if (digest !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${digest}`);
+    const found = `sha512-${digest('sha512', readFileSync(archive), 'base64')}`;
+    if (found !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${found}`);
     execFileSync('tar', ['-xzf', archive, '-C', draft]);
     rmSync(archive);
     forget(join(draft, 'package/bin/bun'));

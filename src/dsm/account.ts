@@ -1,7 +1,4 @@
-import { hostname } from 'node:os';
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { hashOf, keyedHashOf, randomHex } from './hash.ts';
 import type { StateFolder } from './state-folder.ts';
 import type { Endpoint } from './transport.ts';
 
@@ -20,7 +17,7 @@ const SALT_FILE = 'salt';
 /** The folder's own salt: 32 random bytes in hex, made at its first use. Throws when it cannot be written. */
 function saltOf(folder: StateFolder): string {
   const read = () => /^[0-9a-f]{64}$/.exec(folder.read(SALT_FILE) ?? '')?.[0];
-  const made = () => bytesToHex(randomBytes(32));
+  const made = () => randomHex(32);
   const known = read();
   if (known) return known;
   // Of several first runs at once, one makes it for all of them.
@@ -32,8 +29,8 @@ function saltOf(folder: StateFolder): string {
 
 /** Hashes what identifies something, unambiguously: `["a","bc"]` and `["ab","c"]` differ. */
 export function fingerprintOf(parts: readonly unknown[], salt = ''): string {
-  const text = utf8ToBytes(JSON.stringify(parts));
-  return bytesToHex(salt === '' ? sha256(text) : hmac(sha256, utf8ToBytes(salt), text)).slice(0, 32);
+  const text = JSON.stringify(parts);
+  return (salt === '' ? hashOf(text) : keyedHashOf(salt, text)).slice(0, 32);
 }
 
 /** What identifies a NAS: the same host by another port or scheme may be another one. */
@@ -41,7 +38,7 @@ export function nasIdentity({ host, port, tls }: Endpoint): readonly unknown[] {
   return [host.toLowerCase(), port, tls ? 'https' : 'http'];
 }
 
-/** Names under which things about one account at one NAS are kept. */
+/** Names under which things about one account at one NAS are kept; each is made when it is asked for. */
 export interface AccountKeys {
   /** Changes with host, port, scheme, account, password and device token. */
   readonly account: string;
@@ -51,8 +48,11 @@ export interface AccountKeys {
   readonly sessionName: string;
 }
 
-const sessionNameOf = (secret: string) =>
-  `SynologyDriveMonitoring${fingerprintOf([hostname()], secret).slice(0, 12)}`;
+function sessionNameOf(secret: string): string {
+  // Loaded here, because a warm run has no session to name.
+  const { hostname } = process.getBuiltinModule('node:os');
+  return `SynologyDriveMonitoring${fingerprintOf([hostname()], secret).slice(0, 12)}`;
+}
 
 export function accountKeys(folder: StateFolder, endpoint: Endpoint, account: Account): AccountKeys {
   const salt = saltOf(folder);
@@ -60,10 +60,14 @@ export function accountKeys(folder: StateFolder, endpoint: Endpoint, account: Ac
   const secrets = [account.password, account.deviceToken ?? ''];
   return {
     account: `account-${fingerprintOf([...nas, account.name, ...secrets], salt)}.json`,
-    lock: `nas-${fingerprintOf(nas, salt)}`,
-    sessionName: sessionNameOf(salt),
+    get lock() {
+      return `nas-${fingerprintOf(nas, salt)}`;
+    },
+    get sessionName() {
+      return sessionNameOf(salt);
+    },
   };
 }
 
 /** A name that no other session has, for one that is ended after the run. */
-export const uniqueSessionName = (): string => sessionNameOf(bytesToHex(randomBytes(16)));
+export const uniqueSessionName = (): string => sessionNameOf(randomHex(16));

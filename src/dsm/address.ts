@@ -6,7 +6,7 @@ export const isIPv4 = (text: string): boolean => IPV4.test(text);
 
 /** The canonical spelling of an IPv6 address without its zone, in brackets; undefined for what is none. */
 export function canonicalIPv6(text: string): string | undefined {
-  const [, bare = ''] = /^([\da-f:]+(?:\d+\.\d+\.\d+\.\d+)?)(?:%[\da-z_.-]+)?$/i.exec(text) ?? [];
+  const [, bare = ''] = /^([\da-f:]+(?:\d+\.\d+\.\d+\.\d+)?)(?:%[\da-z.:-]+)?$/i.exec(text) ?? [];
   if (!bare.includes(':') || !URL.canParse(`http://[${bare}]/`)) return undefined;
   return new URL(`http://[${bare}]/`).hostname;
 }

@@ -36,6 +36,17 @@ declare namespace Bun {
     connectError(socket: Socket, error: Error): void;
   }
 
+  const unsafe: {
+    /** How much longer than usual code is interpreted before it is compiled; 1 is usual. */
+    setJITPolicy(factor: number): void;
+  };
+
+  class CryptoHasher {
+    constructor(algorithm: 'sha256', key?: string);
+    update(text: string): this;
+    digest(encoding: 'hex'): string;
+  }
+
   function connect(options: {
     readonly hostname: string;
     readonly port: number;

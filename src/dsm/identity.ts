@@ -7,15 +7,18 @@ export interface Named {
   readonly subjectaltname?: string | undefined;
 }
 
+const labelsOf = (name: string) => name.toLowerCase().replace(/\.$/, '').split('.');
+
 /** A dot-separated pattern of a certificate; a star in its leftmost label stands for a part of that label. */
-function matches(pattern: string, host: string): boolean {
-  const [first = '', ...rest] = pattern.toLowerCase().replace(/\.$/, '').split('.');
-  const [label = '', ...others] = host.split('.');
-  if (rest.join('.') !== others.join('.')) return false;
+function matches(pattern: string, host: readonly string[]): boolean {
+  const labels = labelsOf(pattern);
+  if (labels.length !== host.length || labels.some((label) => !/^[!-\x7f]+$/.test(label))) return false;
+  if (labels.slice(1).join('.') !== host.slice(1).join('.')) return false;
+  const [first = '', label = ''] = [labels[0], host[0]];
   const [before = '', after, ...more] = first.split('*');
   if (after === undefined) return first === label;
-  const wide = more.length === 0 && rest.length > 1 && !first.includes('xn--');
-  return wide && label.length > first.length - 1 && label.startsWith(before) && label.endsWith(after);
+  const wide = more.length === 0 && labels.length > 2 && !first.includes('xn--');
+  return wide && label.length >= first.length - 1 && label.startsWith(before) && label.endsWith(after);
 }
 
 const address = (text: string) => (isIPv4(text) ? text : canonicalIPv6(text));
@@ -25,7 +28,7 @@ const list = (value: string | readonly string[] | undefined) => [value ?? []].fl
 /** The alternative names of a kind. What stands in quotation marks is no name that a host could have. */
 function alternatives({ subjectaltname = '' }: Named, kind: string): string[] {
   const names = subjectaltname.match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
-  const [bare, prefix] = [names.map((name) => name.trim()).filter((name) => !name.includes('"')), `${kind}:`];
+  const [bare, prefix] = [names.map((name) => name.trim()), `${kind}:`];
   return bare.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
@@ -40,6 +43,6 @@ export function isFor(host: string, certificate: Named): boolean {
     return alternatives(certificate, 'IP Address').some((name) => address(name) === wanted);
   const names = alternatives(certificate, 'DNS');
   const candidates = names.length > 0 ? names : list(certificate.subject?.CN);
-  const name = host.toLowerCase().replace(/\.$/, '');
-  return candidates.some((candidate) => matches(candidate, name));
+  const labels = labelsOf(host);
+  return candidates.some((candidate) => matches(candidate, labels));
 }

@@ -49,16 +49,30 @@ export function readPrivateKey(path: string): string {
   return text;
 }
 
-/** Certificates of a PEM file as they are, a single DER certificate as PEM. */
+/** Whether bytes are one whole value of DER, as a certificate is. */
+function isDer(bytes: Buffer): boolean {
+  const [tag, length = 0] = bytes;
+  if (tag !== 0x30 || length < 0x81 || length > 0x83) return false;
+  const size = length - 0x80;
+  return bytes.length > 2 + size && bytes.length === 2 + size + bytes.readUIntBE(2, size);
+}
+
+function toPem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
+const PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([\s\w+/=]+)-----END/;
+
+/**
+ * Certificates of a PEM file as they are, a single DER certificate as PEM. Whether they are any good TLS finds out:
+ * node:crypto, which could tell, takes longer to load than a run.
+ */
 export function readCertificates(path: string): string {
   const bytes = readBytes(path, 'CA file', 4 * 1024 * 1024);
+  if (isDer(bytes)) return toPem(bytes);
   const text = bytes.toString('latin1');
-  try {
-    // Loaded here, because a run without a CA file is over before node:crypto would be.
-    const { X509Certificate } = process.getBuiltinModule('node:crypto');
-    const first = new X509Certificate(bytes);
-    return text.includes('BEGIN') ? text : first.toString();
-  } catch (error) {
-    throw new ConfigurationError(`the CA file ${path} holds no certificate`, 'It takes PEM or DER', error);
-  }
+  const [, base64 = ''] = PEM.exec(text) ?? [];
+  if (isDer(Buffer.from(base64, 'base64'))) return text;
+  throw new ConfigurationError(`the CA file ${path} holds no certificate`, 'It takes PEM or DER');
 }

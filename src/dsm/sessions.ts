@@ -44,12 +44,17 @@ export class Sessions {
   #held: HeldSession | undefined;
   #coming: Promise<HeldSession> | undefined;
   #refused: LogInRefused | undefined;
-  readonly #sessionName: string;
+  #ownName: string | undefined;
 
   constructor(source: SessionSource) {
     this.#source = source;
-    const { memory } = source;
-    this.#sessionName = (memory.keepsSession && memory.keys?.sessionName) || uniqueSessionName();
+  }
+
+  /** The session's name at the NAS: this folder's own where it is kept, else nobody's else. */
+  get #sessionName(): string {
+    const { memory } = this.#source;
+    this.#ownName ??= (memory.keepsSession && memory.keys?.sessionName) || uniqueSessionName();
+    return this.#ownName;
   }
 
   /** A session, not the one given: that was found to have ended. */

@@ -14,7 +14,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 const NAME = 'synology-drive-monitoring';
@@ -23,6 +22,9 @@ const OTHERS_MAY_ANYTHING = 0o077;
 
 /** This process's user; -1 where the system has no such thing. */
 export const ownUid = (): number => process.geteuid?.() ?? -1;
+
+/** Loaded where a folder has to be found, because most runs are given one. */
+const os = () => process.getBuiltinModule('node:os');
 
 const lookAt = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 
@@ -137,24 +139,24 @@ export function readJson(folder: StateFolder | undefined, name: string): unknown
 function home(env: NodeJS.ProcessEnv): string | undefined {
   if (env.HOME) return env.HOME;
   try {
-    return homedir();
+    return os().homedir();
   } catch {
     return undefined;
   }
 }
 
-/** Where to remember things, best first: what was chosen, then folders of this user. */
-function candidates(chosen: string | undefined, env: NodeJS.ProcessEnv): { chosen: string[]; own: string[] } {
+/** Where to remember things, best first: what was chosen, then folders of this user, looked for only then. */
+function* candidates(
+  chosen: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Generator<{ path: string; isChosen: boolean }> {
   const perUser = `${NAME}-${ownUid()}`;
+  if (chosen) yield { path: chosen, isChosen: true };
+  if (env.MP_STATE_PATH) yield { path: join(env.MP_STATE_PATH, perUser), isChosen: true };
+  if (env.XDG_STATE_HOME) yield { path: join(env.XDG_STATE_HOME, NAME), isChosen: true };
   const at = home(env);
-  return {
-    chosen: [
-      ...(chosen ? [chosen] : []),
-      ...(env.MP_STATE_PATH ? [join(env.MP_STATE_PATH, perUser)] : []),
-      ...(env.XDG_STATE_HOME ? [join(env.XDG_STATE_HOME, NAME)] : []),
-    ],
-    own: [...(at ? [join(at, '.local', 'state', NAME)] : []), join(tmpdir(), perUser)],
-  };
+  if (at) yield { path: join(at, '.local', 'state', NAME), isChosen: false };
+  yield { path: join(os().tmpdir(), perUser), isChosen: false };
 }
 
 export interface Memory {
@@ -171,16 +173,15 @@ export interface Memory {
  * chosen one cannot be used, the session is kept nowhere, but refused log-ins are still remembered in the next.
  */
 export function openMemory(chosenByOption: string | undefined, env: NodeJS.ProcessEnv = process.env): Memory {
-  const { chosen, own } = candidates(chosenByOption, env);
   const notes: string[] = [];
   let passedOver = false;
-  for (const path of [...chosen, ...own]) {
+  for (const { path, isChosen } of candidates(chosenByOption, env)) {
     try {
       const folder = StateFolder.open(path);
       return { folder, sessions: passedOver ? undefined : folder, notes };
     } catch (error) {
       notes.push(`nothing is kept in ${path}: ${error instanceof Error ? error.message : String(error)}`);
-      passedOver ||= chosen.includes(path);
+      passedOver ||= isChosen;
     }
   }
   return { folder: undefined, sessions: undefined, notes };

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.ts';
 import { type OptionSpec, UsageError } from './option.ts';
+import { cut, type Token } from './tokens.ts';
 
 /** What was given, by option; an empty string counts as not given (Icinga passes empty macros). */
 export class Arguments {
@@ -80,24 +80,18 @@ function passwordRefusal(): UsageError {
   );
 }
 
-interface Token {
-  readonly kind: string;
-  readonly name?: string;
-  readonly rawName?: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
-}
+type OptionToken = Extract<Token, { kind: 'option' }>;
 
 /** Whether the next option was taken for the value of this one: `-H -u monitor`. */
-function isNextOption({ value, inlineValue }: Token, specs: readonly OptionSpec[]): boolean {
+function isNextOption({ value, inlineValue }: OptionToken, specs: readonly OptionSpec[]): boolean {
   if (inlineValue || value === undefined) return false;
   return specs.some(
     ({ name, letter }) => value === `--${name}` || value.startsWith(`--${name}=`) || value === `-${letter}`,
   );
 }
 
-function readValue(token: Token, spec: OptionSpec, specs: readonly OptionSpec[]): string {
-  const typed = token.rawName ?? `--${spec.name}`;
+function readValue(token: OptionToken, spec: OptionSpec, specs: readonly OptionSpec[]): string {
+  const typed = token.rawName;
   if (takesValue(spec)) {
     if (token.value === undefined || isNextOption(token, specs))
       throw new UsageError(`${typed} needs a value (${spec.metavar ?? 'VALUE'})`);
@@ -108,19 +102,19 @@ function readValue(token: Token, spec: OptionSpec, specs: readonly OptionSpec[])
 }
 
 /** The option a token names. Throws for what is none. */
-function specOf(token: Token, byName: ReadonlyMap<string, OptionSpec>): OptionSpec {
-  if (token.kind === 'positional')
-    throw new UsageError(`unexpected argument ${token.value}: every value belongs to an option`);
-  if (token.name === 'password') throw passwordRefusal();
-  const spec = byName.get(token.name ?? '');
-  if (!spec) throw unknownOption(token.rawName ?? '', [...byName.values()]);
+function specOf({ name, rawName }: OptionToken, byName: ReadonlyMap<string, OptionSpec>): OptionSpec {
+  if (name === 'password') throw passwordRefusal();
+  const spec = byName.get(name);
+  if (!spec) throw unknownOption(rawName, [...byName.values()]);
   return spec;
 }
 
 function readTokens(tokens: readonly Token[], specs: readonly OptionSpec[]): Map<string, string[]> {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   const values = new Map<string, string[]>();
-  for (const token of tokens.filter(({ kind }) => kind !== 'option-terminator')) {
+  for (const token of tokens) {
+    if (token.kind === 'positional')
+      throw new UsageError(`unexpected argument ${token.value}: every value belongs to an option`);
     const spec = specOf(token, byName);
     const value = readValue(token, spec, specs);
     if (value.trim() !== '') values.set(spec.name, [...(values.get(spec.name) ?? []), value]);
@@ -130,22 +124,11 @@ function readTokens(tokens: readonly Token[], specs: readonly OptionSpec[]): Map
 
 /** Reads a command line as getopt does: `-H nas`, `-Hnas`, `--hostname nas`, `--hostname=nas`, `-vv`. Throws UsageError. */
 export function parseArguments(argv: readonly string[], specs: readonly OptionSpec[]): Arguments {
-  const options = Object.fromEntries(
-    specs.map((spec) => [
-      spec.name,
-      {
-        type: takesValue(spec) ? ('string' as const) : ('boolean' as const),
-        ...(spec.letter && { short: spec.letter }),
-      },
-    ]),
-  );
-  // Not strict: what is unknown or missing is said in our words, and `-w -10:10` is a value like any other.
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  return new Arguments(readTokens(tokens as readonly Token[], specs));
+  const named = new Set(specs.filter(takesValue).map(({ name }) => name));
+  const letters = new Map(specs.map(({ letter, name }) => [letter, name]));
+  const grammar = {
+    longName: (letter: string) => letters.get(letter),
+    takesValue: (name: string) => named.has(name),
+  };
+  return new Arguments(readTokens(cut(argv, grammar), specs));
 }

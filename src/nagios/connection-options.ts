@@ -121,7 +121,7 @@ function parseHost(text: string): string | undefined {
   const host = text.trim().replace(/^\[(.*)\]$/, '$1');
   if (host.includes(':')) return isIPv6(host) ? host : undefined;
   if (/^[\d.]+$/.test(host)) return isIPv4(host) ? host : undefined;
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(host) ? host : undefined;
+  return /^\w[\w.-]*$/.test(host) || /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(host) ? host : undefined;
 }
 
 /** A whole number within bounds, as typed by a person. */

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { hashOf } from '../dsm/hash.ts';
 import { exactNumber, formatNumber } from './number.ts';
 import { formatRange, type Range } from './range.ts';
 
@@ -49,5 +48,5 @@ const HASHED = /_[0-9a-f]{8}$/;
 export function perUserLabel(user: string): string {
   const plain = user.replace(/[^A-Za-z0-9_]/gu, '_');
   if (plain === user && user !== '' && !HASHED.test(user)) return user;
-  return `${plain}_${bytesToHex(sha256(utf8ToBytes(user))).slice(0, 8)}`;
+  return `${plain}_${hashOf(user).slice(0, 8)}`;
 }

@@ -17,6 +17,9 @@ const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 /** What web interfaces take for markup. */
 const TAG = /<(?=[\p{L}/!?])/gu;
 
+/** Nothing of all that: letters of ASCII, one blank between words. What is said most needs none of the tables of Unicode. */
+const HARMLESS = /^[!-:=-{}~]+(?: [!-:=-{}~]+)*$/;
+
 function cut(text: string, limit: number): string {
   const points = [...text];
   if (points.length <= limit) return text;
@@ -29,6 +32,7 @@ function cut(text: string, limit: number): string {
  * `;` ends a field) or a web interface would obey, at most `limit` characters.
  */
 export function clean(text: string, limit = 200): string {
+  if (text.length <= limit && HARMLESS.test(text)) return text;
   // What is far beyond the limit need not be looked at: a NAS may send megabytes.
   const harmless = text
     .slice(0, limit * 20)

@@ -1,25 +1,15 @@
+/// <reference path="../dsm/bun.d.ts" />
 import { writeSync } from 'node:fs';
 import { version } from '../version.ts';
+import { executables } from './executables.ts';
 
+/** What was built, as git names it. */
 declare const __COMMIT__: string;
 
 const NAME = 'synology-drive';
 
-/** Every executable in one file; none of them is loaded before it is asked for. */
-const EXECUTABLES: Readonly<Record<string, () => Promise<unknown>>> = {
-  check_synology_drive_health: () => import('../../plugins/check_synology_drive_health.ts'),
-  check_synology_drive_connections: () => import('../../plugins/check_synology_drive_connections.ts'),
-  check_synology_drive_clients: () => import('../../plugins/check_synology_drive_clients.ts'),
-  check_synology_drive_sync: () => import('../../plugins/check_synology_drive_sync.ts'),
-  check_synology_drive_quota: () => import('../../plugins/check_synology_drive_quota.ts'),
-  check_synology_drive_last_sync: () => import('../../plugins/check_synology_drive_last_sync.ts'),
-  'synology-drive-bridge': () => import('../../homeassistant/main.ts'),
-  'synology-drive-doctor': () => import('../doctor/main.ts'),
-  'synology-drive-simulator': () => import('../simulator/main.ts'),
-};
-
 const USAGE = `Usage: ${NAME} EXECUTABLE [ARGUMENT…], or a link to this file with the name of one:
-${Object.keys(EXECUTABLES)
+${Object.keys(executables)
   .map((name) => `  ${name}\n`)
   .join('')}
   -V, --version   version and commit
@@ -35,16 +25,19 @@ function end(text: string, code: 0 | 3): never {
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** Takes the executable's name off the arguments, where it stands among them. */
-function chooseByArgument(): () => Promise<unknown> {
+function nameFromArguments(): string {
   const [, , word = '', ...rest] = process.argv;
-  const chosen = EXECUTABLES[word];
-  if (chosen) {
+  if (executables[word]) {
     process.argv = [...process.argv.slice(0, 2), ...rest];
-    return chosen;
+    return word;
   }
   if (['-V', '--version'].includes(word)) end(`${NAME} ${version} (commit ${__COMMIT__})\n`, 0);
   if (['-h', '--help'].includes(word)) end(USAGE, 0);
   return end(`${NAME}: ${word === '' ? 'which executable?' : `no executable ${word}`}\n${USAGE}`, 3);
 }
 
-void (EXECUTABLES[baseName(process.argv0)] ?? chooseByArgument())();
+const called = baseName(process.argv0);
+const chosen = executables[called] ? called : nameFromArguments();
+// What runs on and on is to be compiled soon, as is usual; a check is over before (see the build).
+if (!chosen.startsWith('check_')) Bun.unsafe.setJITPolicy(1);
+void executables[chosen]?.();

@@ -1,4 +1,5 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import type { BlockList } from 'node:net';
+import { isIPv4, isIPv6 } from '../dsm/address.ts';
 
 /** Addresses that begin with the same bits, e.g. `192.168.0.0/16`. */
 export interface Network {
@@ -15,9 +16,8 @@ function bare(text: string): string {
 
 /** An IPv4 address is its IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2), so that there is one kind only. */
 function toIPv6(address: string): string | undefined {
-  const family = isIP(address);
-  if (family === 0) return undefined;
-  return family === 4 ? `::ffff:${address}` : address;
+  if (isIPv4(address)) return `::ffff:${address}`;
+  return isIPv6(address) ? address : undefined;
 }
 
 /**
@@ -30,10 +30,11 @@ export function parseNetwork(text: string): Network {
   const address = toIPv6(plain);
   if (address === undefined)
     throw new Error(`${text} is no network: expected an address and a length, as in 192.168.0.0/16`);
-  const bits = isIP(plain) === 4 ? 32 : 128;
+  const bits = isIPv4(plain) ? 32 : 128;
   const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
   if (!(prefix <= bits)) throw new Error(`the length of ${text} is no number from 0 to ${bits}`);
-  const addresses = new BlockList();
+  // Loaded here, because that takes long and few runs have a network to look at.
+  const addresses = new (process.getBuiltinModule('node:net').BlockList)();
   addresses.addSubnet(address, prefix + 128 - bits, 'ipv6');
   return { text, addresses };
 }
