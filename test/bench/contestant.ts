@@ -1,10 +1,10 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Peers } from './peers.ts';
 import type { Place } from './place.ts';
 import { API, METHODS, QUESTIONS, type Question } from './question.ts';
 
-export type Rival = 'node' | 'ours' | 'check_http' | 'Python';
+export type Rival = 'node' | 'ours' | 'native' | 'check_http' | 'Python';
 
 /** A program that asks one question, and what it says when it has had its answer. */
 export type Contestant = {
@@ -37,15 +37,22 @@ const bare: Contestant = {
 };
 
 /** Alone in its folder, as an administrator copies it, with no package.json near. */
-function ours(question: Question, { folder, caFile }: Ground): Contestant {
+function ours(
+  rival: 'ours' | 'native',
+  built: string,
+  question: Question,
+  { folder: ground, caFile }: Ground,
+): Contestant {
   const name = `check_synology_drive_${question}`;
+  const folder = join(ground, rival);
   const file = join(folder, name);
-  copyFileSync(resolve('dist', name), file);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(resolve(built, name), file);
   const password = join(folder, 'password');
   writeFileSync(password, 'monitor\n', { mode: 0o600 });
   const account = ['-u', 'monitor', '--password-file', password, '--session-dir', join(folder, 'state')];
   return {
-    rival: 'ours',
+    rival,
     question,
     command: ({ port, scheme }) => {
       const trust = scheme === 'https' ? ['--ca-file', caFile] : ['--plain-http'];
@@ -83,7 +90,8 @@ function python(question: Question, { python }: Peers, { caFile }: Ground): Cont
 
 export function contestants(peers: Peers, ground: Ground): readonly Contestant[] {
   const askers = QUESTIONS.flatMap((question) => [
-    ours(question, ground),
+    ours('ours', 'dist', question, ground),
+    ours('native', `dist/native/linux-${process.arch}`, question, ground),
     checkHttp(question, peers),
     python(question, peers, ground),
   ]);

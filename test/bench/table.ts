@@ -11,7 +11,8 @@ const ASKED: Readonly<Record<Question, string>> = { connections: '', clients: ',
 
 function nameOf(rival: Rival, question: Question | undefined): string {
   if (question === undefined) return 'node -e 0';
-  const name = rival === 'ours' ? `check_synology_drive_${question}` : rival;
+  const check = `check_synology_drive_${question}`;
+  const name = rival === 'ours' ? check : rival === 'native' ? `${check}, native` : rival;
   return name + ASKED[question];
 }
 

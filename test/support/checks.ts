@@ -59,13 +59,15 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
+  /** Milliseconds after which it is killed. */
+  readonly patience?: number;
 }
 
 /** Runs any command to its end. */
 export function launch(
   command: string,
   args: readonly string[],
-  { env = {}, ...rest }: LaunchOptions = {},
+  { env = {}, patience = 12_000, ...rest }: LaunchOptions = {},
 ): Running {
   const began = performance.now();
   const child = spawn(command, args, {
@@ -73,7 +75,7 @@ export function launch(
     ...(rest.uid === undefined ? {} : { gid: rest.uid }),
     env: { ...env },
     // A run that never ends fails its test, and is gone.
-    timeout: 12_000,
+    timeout: patience,
     killSignal: 'SIGKILL',
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -29,15 +29,20 @@ const nativeFor = (platform: string, ...emulator: readonly string[]): Artefact =
   command: (file) => [...emulator, file] as unknown as Command,
 });
 
+/** A root of Debian 11 that test/e2e/peers/install.sh makes. */
+export function bullseyeRoot(architecture: 'amd64' | 'arm64'): string {
+  return join(process.env.E2E_BULLSEYE ?? '/var/cache/synology-drive-e2e', `bullseye-${architecture}`);
+}
+
 /** What can be tested, by the names that `CHECKS_ARTEFACT` takes. */
 const ARTEFACTS: Readonly<Record<string, Artefact>> = {
   script: scripts,
   native: nativeFor(`linux-${process.arch}`),
   nehalem: nativeFor('linux-x64', 'qemu-x86_64', '-cpu', 'Nehalem'),
-  arm64: nativeFor('linux-arm64', 'qemu-aarch64'),
+  arm64: nativeFor('linux-arm64', 'qemu-aarch64', '-L', bullseyeRoot('arm64')),
 };
 
-function artefactNamed(name: string): Artefact {
+export function artefactNamed(name: string): Artefact {
   const found = ARTEFACTS[name];
   if (!found) throw new Error(`CHECKS_ARTEFACT is one of ${Object.keys(ARTEFACTS).join(', ')}`);
   return found;
@@ -47,10 +52,11 @@ function artefactNamed(name: string): Artefact {
 export const artefact = artefactNamed(process.env.CHECKS_ARTEFACT ?? 'script');
 
 /** The file of an executable. */
-export const fileOf = (executable: string): string => join(artefact.folder, executable);
+export const fileOf = (executable: string, form = artefact): string => join(form.folder, executable);
 
 /** Runs one as it is. */
-export const commandOf = (executable: string): Command => artefact.command(fileOf(executable));
+export const commandOf = (executable: string, form = artefact): Command =>
+  form.command(fileOf(executable, form));
 
 /** Copies one, alone, to another folder, and runs it there. */
 export function commandOfCopy(executable: string, folder: string): Command {
@@ -78,9 +84,10 @@ export function start(
   name: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  form = artefact,
 ): Running {
   const began = performance.now();
-  const [file, ...before] = commandOf(name);
+  const [file, ...before] = commandOf(name, form);
   const child = spawn(file, [...before, ...args], { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

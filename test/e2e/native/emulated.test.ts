@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { selfSigned } from '../../../src/simulator/certificate.ts';
+import { CHECK_IDS, CHECKS, executable, expectLegal, launch, withOffice } from '../../support/checks.ts';
+import { artefactNamed, commandOf } from '../../support/executable.ts';
+import { VERDICTS } from './verdict-arguments.ts';
+
+/** What an emulated processor may take for one run. */
+const PATIENCE = 60_000;
+const PATH = { PATH: process.env.PATH ?? '' };
+
+/** A 64-bit ARM, and the oldest processor of Intel's that common virtual machines show: without AVX. */
+describe.each(['arm64', 'nehalem'])('on an emulated %s', (name) => {
+  const form = artefactNamed(name);
+
+  it.each(CHECK_IDS)(
+    '%s comes to OK and to CRITICAL',
+    (check) =>
+      withOffice({}, async (office) => {
+        const run = (args: readonly string[]) => {
+          const [file, ...before] = commandOf(executable(check), form);
+          const all = [...before, ...office.connection, '-t', '40', ...args];
+          return launch(file, all, { env: PATH, patience: PATIENCE }).ended;
+        };
+        const { ok, critical } = VERDICTS[check];
+        const fine = await run(ok);
+        expectLegal(fine, check);
+        expect(fine.stdout).toContain(`DRIVE ${CHECKS[check]} OK - `);
+        const bad = await run(critical);
+        expectLegal(bad, check);
+        expect(bad.stdout).toContain(`DRIVE ${CHECKS[check]} CRITICAL - `);
+      }),
+    PATIENCE * 2,
+  );
+
+  it(
+    'TLS stands, and refuses what it should',
+    async () => {
+      const tls = await selfSigned();
+      await withOffice({ tls }, async (office) => {
+        const [file, ...before] = commandOf(executable('connections'), form);
+        const run = (...args: string[]) =>
+          launch(file, [...before, ...office.connection, '-t', '40', ...args], {
+            env: PATH,
+            patience: PATIENCE,
+          }).ended;
+        expect(await run()).toMatchObject({ code: 3, stderr: '' });
+        expect(office.nas.requests).toEqual([]);
+        expect(await run('--fingerprint', tls.fingerprint)).toMatchObject({ code: 0, stderr: '' });
+      });
+    },
+    PATIENCE * 2,
+  );
+});
