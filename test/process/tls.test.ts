@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Authority,
@@ -212,6 +214,32 @@ describe.concurrent('a certificate is refused before anything is sent', () => {
     withCertificate(one, ({ code, stdout }, sent) => {
       expect(stdout.replace(/\/\S+none\.pem/, '<none>')).toBe(`${HERE}${one.says()}\n`);
       expect([code, sent]).toEqual([3, 0]);
+    }),
+  );
+});
+
+describe.concurrent('not a byte is sent', () => {
+  it.each([
+    { title: 'to a certificate of an unknown authority', args: [] },
+    { title: 'to a certificate with another fingerprint', args: ['--fingerprint', 'ab'.repeat(32)] },
+    {
+      title: 'to another fingerprint with --insecure',
+      args: ['--insecure', '--fingerprint', 'ab'.repeat(32)],
+    },
+  ])('$title', ({ args }) =>
+    withOffice({ tls: own }, async (office) => {
+      let [shaken, received] = [0, 0];
+      const server = createServer({ cert: own.certificate, key: own.key }, (socket) => {
+        shaken += 1;
+        socket.on('data', (bytes) => (received += bytes.length)).on('error', () => undefined);
+      });
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      const { port } = server.address() as AddressInfo;
+      const ended = await office.run('connections', ['-p', String(port), ...args]);
+      await new Promise((done) => server.close(done));
+      expectLegal(ended, 'connections');
+      expect([ended.code, received]).toEqual([3, 0]);
+      expect(shaken).toBeGreaterThan(0);
     }),
   );
 });
