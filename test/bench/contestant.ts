@@ -82,7 +82,7 @@ function python(question: Question, { python }: Peers, { caFile }: Ground): Cont
     question,
     command: ({ url, scheme, sid }) => {
       const trust = scheme === 'https' ? ['--ca-file', caFile] : [];
-      return [python, resolve('test/bench/peer.py'), question, '--url', url, '--sid', sid, ...trust];
+      return [python, resolve('test/bench/peer.py'), question, '--url', url, `--sid=${sid}`, ...trust];
     },
     expected: EXPECTED[question][1],
   };
