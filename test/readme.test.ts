@@ -23,7 +23,12 @@ const shown = commandsOf(README);
 const checks = shown.filter(({ command }) => command.startsWith('check_synology_drive_'));
 const simulators = shown.filter(({ command }) => command.startsWith('synology-drive-simulator'));
 /** These begin with an installation: .ci/run types them on a fresh clone. */
-const TYPED_BY_CI = ['npm ci && npm run demo', 'npm ci && npm test', 'npm ci && npm run build'];
+const TYPED_BY_CI = [
+  'npm ci && npm run demo',
+  'npm ci && npm test',
+  'npm ci && npm run build',
+  'npm ci && npm run build:native',
+];
 const doctors = shown.filter(({ command }) => command.startsWith('synology-drive-doctor'));
 const installs = shown.filter(({ command }) => command.startsWith('sudo '));
 const bridges = shown.filter(({ command }) => command.startsWith('synology-drive-bridge'));

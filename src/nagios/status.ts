@@ -15,15 +15,14 @@ export function worst(states: Iterable<State>): State {
   return SEVERITY[found] ?? 'UNKNOWN';
 }
 
-const WORDS: ReadonlyMap<string, State> = new Map<string, State>([
-  ['warn', 'WARNING'],
-  ['crit', 'CRITICAL'],
-  ...SEVERITY.map((state): [string, State] => [state.toLowerCase(), state]),
-  ...SEVERITY.map((state): [string, State] => [String(exitCodes[state]), state]),
-]);
+const ABBREVIATED: Readonly<Record<string, State>> = { WARN: 'WARNING', CRIT: 'CRITICAL' };
 
 /** Reads `warning`, `Warn` or `1`; undefined when it is no state. */
-export const parseState = (text: string): State | undefined => WORDS.get(text.trim().toLowerCase());
+export function parseState(text: string): State | undefined {
+  const word = text.trim().toUpperCase();
+  const whole = SEVERITY.find((state) => state === word || String(exitCodes[state]) === word);
+  return whole ?? (Object.hasOwn(ABBREVIATED, word) ? ABBREVIATED[word] : undefined);
+}
 
 /** What two ranges make of a value; critical is judged first, and may be there alone. */
 export function judgeValue(value: number, warning?: Range, critical?: Range): State {
