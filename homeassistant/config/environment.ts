@@ -42,8 +42,8 @@ function targetOf(variable: string, value: string, ids: readonly string[]): Targ
 }
 
 /** A number or a flag where the schema wants one: a variable is always text. */
-function typed(path: KeyPath, value: string): unknown {
-  if (takesNumber(path) && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);
+function typed(section: KeyPath, key: string, value: string): unknown {
+  if (takesNumber(section, key) && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);
   return value === 'true' ? true : value === 'false' ? false : value;
 }
 
@@ -84,7 +84,7 @@ export function overlay(fileData: unknown, env: Environment): Overlay {
     if (!section) continue;
     if (key === 'password') passwords.set(path.join('.'), value);
     else {
-      section[key] = typed([...path, key], value);
+      section[key] = typed(path, key, value);
       origins.set([...path, key].join('.'), variable);
     }
   }

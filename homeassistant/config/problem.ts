@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest } from '../../src/config/nearest.ts';
-import { jsonSchema } from './schema.ts';
+import { configSchema, mqttSection, nasSection } from './schema.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
@@ -19,24 +19,21 @@ export function keyText(path: KeyPath): string {
   );
 }
 
-interface SchemaNode {
-  readonly type?: string | readonly string[];
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly items?: SchemaNode;
-}
+/** The declaration of what may stand at a path: of `mqtt`, of a NAS, or of the whole. */
+const sectionAt = ([name]: KeyPath): z.ZodObject =>
+  name === 'mqtt' ? mqttSection : name === 'nas' ? nasSection : configSchema;
 
-const nodeAt = (path: KeyPath): SchemaNode | undefined =>
-  path.reduce<SchemaNode | undefined>(
-    (node, part) => (typeof part === 'number' ? node?.items : node?.properties?.[String(part)]),
-    jsonSchema() as SchemaNode,
-  );
+/** The keys of the section at a path. */
+export const knownKeys = (path: KeyPath): readonly string[] => Object.keys(sectionAt(path).shape);
 
-/** The keys that may stand at a path. */
-export const knownKeys = (path: KeyPath): readonly string[] => Object.keys(nodeAt(path)?.properties ?? {});
+const isNumber = (type: unknown): boolean =>
+  type instanceof z.ZodOptional || type instanceof z.ZodDefault
+    ? isNumber(type.unwrap())
+    : type instanceof z.ZodNumber;
 
 /** Whether a key takes a number and nothing else. */
-export const takesNumber = (path: KeyPath): boolean =>
-  ['number', 'integer'].includes(String(nodeAt(path)?.type));
+export const takesNumber = (section: KeyPath, key: string): boolean =>
+  isNumber(sectionAt(section).shape[key]);
 
 /** What was found instead, short enough for a line, and never the whole of something long. */
 function shown(value: unknown): string {

@@ -27,7 +27,8 @@ export const RULE = { rule: true } as const;
 const DAY = 86_400;
 const YEAR = 366 * DAY;
 
-const mqtt = z
+/** Keys of the broker. */
+export const mqttSection = z
   .strictObject(
     {
       url: brokerUrl()
@@ -70,7 +71,8 @@ const mqtt = z
         refuse(key, 'has no meaning without TLS: the url is neither mqtts:// nor wss://');
   });
 
-const nas = z
+/** Keys of one NAS. */
+export const nasSection = z
   .strictObject(
     {
       id: parsed('a name of a-z, 0-9 and _ that does not begin with _ and is not `bridge`', (given) =>
@@ -157,9 +159,9 @@ function refuseSameIds(list: readonly WithId[], context: z.RefinementCtx): void 
 
 export const configSchema = z.strictObject(
   {
-    mqtt: mqtt.prefault({}).describe('The broker'),
+    mqtt: mqttSection.prefault({}).describe('The broker'),
     nas: z
-      .array(nas, { error: 'a list of NASes' })
+      .array(nasSection, { error: 'a list of NASes' })
       .min(1, { error: 'a list of at least one NAS' })
       .superRefine(refuseSameIds)
       .describe('The NASes to ask'),

@@ -9,12 +9,13 @@ const OTHERS: Readonly<Record<string, string>> = {
   '-vvv': 'log_level: trace',
 };
 
+const NAS_KEYS: ReadonlySet<string> = new Set(knownKeys(['nas']));
+
 /** The core's remedies name options of the checks; here the same is said by keys. */
 function inKeys(text: string): string {
-  const keys = knownKeys(['nas', 0]);
   return text.replace(/-vvv|--[a-z][a-z-]*/g, (option) => {
     const key = option.slice(2).replaceAll('-', '_');
-    return OTHERS[option] ?? (keys.includes(key) ? key : option);
+    return OTHERS[option] ?? (NAS_KEYS.has(key) ? key : option);
   });
 }
 
