@@ -1,10 +1,10 @@
 import { bridgeDevice } from './discovery/bridge-device.ts';
 import type { DeviceSpec } from './discovery/device.ts';
 import { nasDevice } from './discovery/nas-device.ts';
+import { usersWithDevice } from './discovery/nas-devices.ts';
 import { taskDevice } from './discovery/task-device.ts';
 import { userDevice } from './discovery/user-device.ts';
 import { shownName } from './shown-name.ts';
-import { isTold } from './state/nas-state.ts';
 import type { Names } from './topics.ts';
 import type { Surveyed } from './verbs/survey.ts';
 
@@ -49,10 +49,6 @@ interface Devices {
 }
 
 function devicesOf(names: Names, { settings, state }: Surveyed): Devices {
-  const users =
-    state.dialect === undefined
-      ? []
-      : [...state.users.values()].filter((user) => isTold(user, state)).slice(0, settings.user_devices);
   return {
     name: shownName(settings.name),
     nas: nasDevice(names, settings, state),
@@ -60,7 +56,7 @@ function devicesOf(names: Names, { settings, state }: Surveyed): Devices {
       title: shownName([task.shareName, task.user && `(${task.user})`].filter(Boolean).join(' ')),
       spec: taskDevice(names, settings, task),
     })),
-    users: users
+    users: usersWithDevice(settings, state)
       .map((user) => ({ title: shownName(user.name), spec: userDevice(names, settings, state, user) }))
       .sort((a, b) => a.title.localeCompare(b.title, 'en')),
   };

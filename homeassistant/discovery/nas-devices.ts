@@ -1,5 +1,5 @@
 import type { NasSettings } from '../config/settings.ts';
-import { isTold, type NasState, wasAsked } from '../state/nas-state.ts';
+import { isTold, type NasState, type User, wasAsked } from '../state/nas-state.ts';
 import { isSameHouse } from '../state/roster.ts';
 import type { Names } from '../topics.ts';
 import { nasDevice } from './nas-device.ts';
@@ -15,12 +15,17 @@ const circumstances = (known: NasState) =>
 export const hasSameDevices = (before: NasState, next: NasState): boolean =>
   circumstances(before) === circumstances(next) && isSameHouse(before, next);
 
+/** The users who become devices, in the order in which they were first seen: who comes later takes nobody's place. */
+export function usersWithDevice({ user_devices }: NasSettings, known: NasState): readonly User[] {
+  // Before the dialect is known, it is not known either what can be told of a user.
+  if (known.dialect === undefined) return [];
+  return [...known.users.values()].filter((user) => isTold(user, known)).slice(0, user_devices);
+}
+
 /** The devices of a NAS, each with what its document depends on. */
 export function devicesOf(names: Names, settings: NasSettings, known: NasState): readonly DeviceOrder[] {
-  const { id, user_devices } = settings;
+  const { id } = settings;
   const { dialect, packageVersion } = known;
-  // In the order in which they were first seen: who comes later takes nobody's place.
-  const users = [...known.users.values()].filter((user) => isTold(user, known)).slice(0, user_devices);
   // Not before it is known what this NAS can tell, or that it cannot be reached.
   if (dialect === undefined && !wasAsked(known)) return [];
   return [
@@ -34,13 +39,10 @@ export function devicesOf(names: Names, settings: NasSettings, known: NasState):
       key: '',
       make: () => taskDevice(names, settings, task),
     })),
-    // Before the dialect is known, it is not known either what can be told of a user.
-    ...(dialect === undefined
-      ? []
-      : users.map((user) => ({
-          id: names.userDevice(id, user.slug),
-          key: dialect,
-          make: () => userDevice(names, settings, known, user),
-        }))),
+    ...usersWithDevice(settings, known).map((user) => ({
+      id: names.userDevice(id, user.slug),
+      key: `${dialect}`,
+      make: () => userDevice(names, settings, known, user),
+    })),
   ];
 }
