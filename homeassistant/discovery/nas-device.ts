@@ -3,7 +3,7 @@ import { connections } from '../../src/probes/connections.ts';
 import type { NasSettings } from '../config/settings.ts';
 import { DEVICE_TOTALS } from '../publish/connections.ts';
 import { EVENT_TYPES } from '../publish/event.ts';
-import { canTell } from '../publish/json.ts';
+import { toldOf } from '../publish/json.ts';
 import { TASK_TOTALS } from '../publish/tasks.ts';
 import { shownName } from '../shown-name.ts';
 import type { NasState } from '../state/nas-state.ts';
@@ -30,12 +30,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
 
 function connectionEntities(topics: NasTopics, dialect: NasState['dialect']): Entity[] {
   const topic = topics.connections;
-  const told = <T extends { name: string }>(metrics: readonly T[]) =>
-    metrics.filter(({ name }) => canTell(dialect, name));
-  const counts = told(connections.metrics).map((metric) =>
+  const counts = toldOf(connections.metrics, dialect).map((metric) =>
     sensorOf(metric, LOOKS[metric.name], { needs: 'connections', topic }),
   );
-  const devices = told(DEVICE_TOTALS).map((metric) => {
+  const devices = toldOf(DEVICE_TOTALS, dialect).map((metric) => {
     const traits = attributes(topic, { devices: `${metric.name}_devices` });
     return sensorOf(metric, { ...LOOKS[metric.name], traits }, { needs: 'clients', topic });
   });

@@ -1,7 +1,7 @@
 import { count, type Metric } from '../../src/probes/probe.ts';
 import { profiles } from '../../src/probes/profiles.ts';
 import type { NasSettings } from '../config/settings.ts';
-import { canTell } from '../publish/json.ts';
+import { toldOf } from '../publish/json.ts';
 import { shownName } from '../shown-name.ts';
 import type { NasState, User } from '../state/nas-state.ts';
 import type { Names } from '../topics.ts';
@@ -45,8 +45,6 @@ export function userDevice(
   const { id, name } = settings;
   const topics = names.nas(id);
   const topic = topics.user(user.slug);
-  const told = <T extends { name: string }>(metrics: readonly T[]) =>
-    metrics.filter((metric) => canTell(dialect, metric.name));
   return {
     id: names.userDevice(id, user.slug),
     entityPrefix: `${names.slug}_${id}_user_${user.entitySlug}`,
@@ -58,8 +56,10 @@ export function userDevice(
     nas: topics,
     via: names.nasDevice(id),
     entities: [
-      ...told(profiles.metrics).map((metric) => sensorOf(metric, LOOKS[metric.name])),
-      ...told(FROM_CLIENTS).map(({ look, ...metric }) => sensorOf(metric, look, { needs: 'clients' })),
+      ...toldOf(profiles.metrics, dialect).map((metric) => sensorOf(metric, LOOKS[metric.name])),
+      ...toldOf(FROM_CLIENTS, dialect).map(({ look, ...metric }) =>
+        sensorOf(metric, look, { needs: 'clients' }),
+      ),
       connected,
       flagOf('problem', 'Problem', 'problem', { traits: attributes(topic, { remedy: 'remedy' }) }),
     ],
