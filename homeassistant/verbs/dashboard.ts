@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { dashboardOf } from '../dashboard.ts';
 import { namesOf } from '../topics.ts';
 import { EXIT, type Host } from './host.ts';
-import { survey } from './survey.ts';
+import { explainGaps, survey } from './survey.ts';
 
 const HEAD = `# A Home Assistant dashboard: Settings > Dashboards > Add dashboard > New dashboard from scratch,
 # then there Edit > Raw configuration editor, and put this in place of what is there.
@@ -18,7 +18,6 @@ export async function dashboard(
   const names = namesOf(settings.mqtt.base_topic, settings.mqtt.discovery_prefix);
   const surveyed = await survey(settings, host);
   host.write(HEAD + stringify(dashboardOf(names, surveyed), { lineWidth: 0, aliasDuplicateObjects: false }));
-  for (const { settings: nas, problem } of surveyed)
-    if (problem !== undefined) complain(`${nas.id} was not asked, so this is what is remembered: ${problem}`);
+  explainGaps(surveyed, complain);
   return EXIT.fine;
 }

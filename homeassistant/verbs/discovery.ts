@@ -4,7 +4,7 @@ import { textOf } from '../discovery/device-texts.ts';
 import { devicesOf } from '../discovery/nas-devices.ts';
 import { namesOf } from '../topics.ts';
 import { EXIT, type Host } from './host.ts';
-import { survey } from './survey.ts';
+import { explainGaps, survey } from './survey.ts';
 
 /** Prints the documents that Home Assistant would get, by topic; publishes nothing. */
 export async function discovery(
@@ -21,8 +21,7 @@ export async function discovery(
   const texts = specs.map((spec) => textOf(spec, names));
   const documents = texts.flatMap((one) => ('text' in one ? [[one.topic, JSON.parse(one.text)]] : []));
   host.write(`${JSON.stringify(Object.fromEntries(documents), undefined, 2)}\n`);
-  for (const { settings: nas, problem } of surveyed)
-    if (problem !== undefined) complain(`${nas.id} was not asked, so this is what is remembered: ${problem}`);
+  explainGaps(surveyed, complain);
   const faulty = texts.filter((one) => 'problems' in one);
   for (const { topic, problems } of faulty) complain(`${topic}: ${problems.join('; ')}`);
   return faulty.length > 0 ? EXIT.failed : EXIT.fine;

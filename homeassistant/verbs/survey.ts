@@ -49,3 +49,10 @@ export async function survey({ nas, ...settings }: Settings, host: Host): Promis
     }),
   );
 }
+
+/** Says which NASes could not be asked; after the output, where a terminal still shows it. */
+export function explainGaps(surveyed: readonly Surveyed[], complain: (words: string) => void): void {
+  for (const { settings, problem } of surveyed)
+    if (problem !== undefined)
+      complain(`${settings.id} was not asked, so this is what is remembered: ${problem}`);
+}
