@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { NasConfig } from '../../src/config/nas.ts';
+import { defaultPort, type NasConfig } from '../../src/config/nas.ts';
 import { ConfigurationError } from '../../src/dsm/errors.ts';
 import { readCertificates, readPrivateKey, readSecret } from '../../src/dsm/secrets.ts';
 import type { TlsPolicy } from '../../src/dsm/transport.ts';
@@ -66,7 +66,7 @@ function nasAccess(nas: NasSection, given: string | undefined, at: Files, stateD
   return {
     endpoint: {
       host: nas.host,
-      port: nas.port ?? (nas.plain_http ? 5000 : 5001),
+      port: nas.port ?? defaultPort(nas.plain_http),
       tls: tlsPolicy(nas, at),
     },
     account: { name: nas.username, password, deviceToken },

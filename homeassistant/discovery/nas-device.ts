@@ -1,3 +1,4 @@
+import { defaultPort } from '../../src/config/nas.ts';
 import { authority } from '../../src/dsm/transport.ts';
 import { connections } from '../../src/probes/connections.ts';
 import type { NasSettings } from '../config/settings.ts';
@@ -94,7 +95,7 @@ function ownEntities(topics: NasTopics): Entity[] {
 export function nasDevice(names: Names, settings: NasSettings, known: NasState): DeviceSpec {
   const { id, host, plain_http, port } = settings;
   const topics = names.nas(id);
-  const endpoint = { host, port: port ?? (plain_http ? 5000 : 5001) };
+  const endpoint = { host, port: port ?? defaultPort(plain_http) };
   return {
     id: names.nasDevice(id),
     entityPrefix: `${names.slug}_${id}`,

@@ -16,6 +16,9 @@ export interface NasConfig extends MemoryHabits {
   readonly sessionDir?: string | undefined;
 }
 
+/** Where DSM listens unless somebody chose another port. */
+export const defaultPort = (isPlainHttp: boolean): number => (isPlainHttp ? 5000 : 5001);
+
 /** What every client of one NAS asks for, and whom it tells. */
 export interface Asking {
   readonly trace: Trace;

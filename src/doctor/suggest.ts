@@ -1,4 +1,4 @@
-import type { NasConfig } from '../config/nas.ts';
+import { defaultPort, type NasConfig } from '../config/nas.ts';
 import type { DriveChoice } from '../drive/dialect.ts';
 import type { Examination } from './examine.ts';
 
@@ -33,7 +33,7 @@ function connectionWords(nas: NasConfig, files: GivenFiles): string[] {
   const { host, port, plain, fingerprints, tlsName } = reachOf(nas);
   return [
     ...['-H', host],
-    ...(port === (plain ? 5000 : 5001) ? [] : ['-p', String(port)]),
+    ...(port === defaultPort(plain) ? [] : ['-p', String(port)]),
     ...(plain ? ['--plain-http'] : []),
     ...fingerprints.flatMap((fingerprint) => ['--fingerprint', fingerprint]),
     ...(files.caFile ? ['--ca-file', files.caFile] : []),

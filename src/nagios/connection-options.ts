@@ -1,4 +1,4 @@
-import type { NasConfig } from '../config/nas.ts';
+import { defaultPort, type NasConfig } from '../config/nas.ts';
 import { isIPv4, isIPv6 } from '../dsm/address.ts';
 import { parseFingerprint } from '../dsm/certificate.ts';
 import { readCertificates, readSecret } from '../dsm/secrets.ts';
@@ -155,7 +155,7 @@ function endpointOf(args: Arguments): Endpoint {
   const tlsOnly = ['ca-file', 'fingerprint', 'tls-name', 'insecure'].find((name) => args.has(name));
   if (plain && tlsOnly)
     throw new UsageError(`--${tlsOnly} has no meaning with --plain-http: leave one of them out`);
-  return { host, port: port ?? (plain ? 5000 : 5001), tls: plain ? undefined : tlsPolicy(args) };
+  return { host, port: port ?? defaultPort(plain), tls: plain ? undefined : tlsPolicy(args) };
 }
 
 function passwordOf(args: Arguments, fallback: string | undefined): string {
