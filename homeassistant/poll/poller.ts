@@ -1,6 +1,7 @@
 import { monotonic } from '../../src/dsm/clock.ts';
 import type { Trace } from '../../src/dsm/trace.ts';
 import type { NasSettings } from '../config/settings.ts';
+import { usersOf } from '../state/after-poll.ts';
 import { isAnswer } from '../state/health.ts';
 import { NasLink } from './nas-link.ts';
 import { pollDrive } from './poll-drive.ts';
@@ -124,17 +125,12 @@ export class Poller {
     return fresh.length > 0 ? this.#profileSome(fresh) : Promise.resolve();
   }
 
-  get #wish() {
-    const { include_users: include, exclude_users: exclude } = this.#settings;
-    return { include, exclude };
-  }
-
   async #profileAll(): Promise<void> {
     const { concurrency, profile_interval } = this.#settings;
     const began = monotonic();
     const remembered = this.#listener.users.all;
     const polled = await pollProfiles(this.#link, {
-      wish: this.#wish,
+      wish: usersOf(this.#settings),
       concurrency,
       remembered,
       ...this.#lists,
@@ -146,7 +142,7 @@ export class Poller {
 
   async #profileSome(names: readonly string[]): Promise<void> {
     const outcomes = await readProfiles(this.#link, names, this.#settings.concurrency);
-    if (!this.#ended) await this.#listener.profiledSome(sortOut(names, outcomes, this.#wish));
+    if (!this.#ended) await this.#listener.profiledSome(sortOut(names, outcomes, usersOf(this.#settings)));
   }
 
   /** Gives up what is under way and logs out, within so long. */

@@ -3,7 +3,7 @@ import type { NasSettings, Settings } from '../config/settings.ts';
 import { NasLink } from '../poll/nas-link.ts';
 import { pollDrive } from '../poll/poll-drive.ts';
 import { pollProfiles } from '../poll/poll-profiles.ts';
-import { afterPoll } from '../state/after-poll.ts';
+import { afterPoll, usersOf } from '../state/after-poll.ts';
 import { openBridgeFolder } from '../state/bridge-folder.ts';
 import { initialState, type NasState } from '../state/nas-state.ts';
 import { readRoster } from '../state/roster.ts';
@@ -25,7 +25,7 @@ async function surveyNas(settings: NasSettings, remembered: NasState, link: NasL
   if ('error' in polled) return { settings, state: remembered, problem: wordsOf(troubleOf(polled.error)) };
   const seen = await afterPoll(remembered, polled, settings, moment);
   const profiled = await pollProfiles(link, {
-    wish: { include: settings.include_users, exclude: settings.exclude_users },
+    wish: usersOf(settings),
     concurrency: settings.concurrency,
     remembered: [...seen.users.values()].map(({ name }) => name),
     clients: polled.clients,
