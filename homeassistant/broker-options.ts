@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { BrokerOptions } from './broker-link.ts';
 import type { MqttConfig } from './config/schema.ts';
+import { hashOf } from './slug.ts';
 import type { Names } from './topics.ts';
 
 /** Its own for each machine, so that two bridges by one configuration are noticed, and the same after a restart. */
 function clientIdOf({ client_id, base_topic }: MqttConfig): string {
-  const own = createHash('sha256').update(`${hostname()}\0${base_topic}`).digest('hex').slice(0, 8);
+  const own = hashOf(`${hostname()}\0${base_topic}`);
   return client_id ?? `synology-drive-${own}`;
 }
 

@@ -1,6 +1,7 @@
 import { version } from '../src/version.ts';
 import { Grievances, type Log } from './log.ts';
 import type { NasKeeper } from './nas-keeper.ts';
+import { isoTime } from './publish/json.ts';
 import { state } from './publish/message.ts';
 import type { Outbox } from './publish/outbox.ts';
 import type { Trouble } from './state/nas-state.ts';
@@ -27,7 +28,7 @@ function notesOn({ settings, state: known }: Pick<NasKeeper, 'settings' | 'state
 export class InfoDesk {
   readonly #options: InfoOptions;
   readonly grievances: Grievances;
-  readonly #started = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  readonly #started = isoTime(Date.now() / 1000);
   #keepers: readonly NasKeeper[] = [];
 
   constructor(options: InfoOptions) {
