@@ -9,11 +9,6 @@ export interface FaultyDocument {
   readonly problems: readonly string[];
 }
 
-export interface DeviceTexts {
-  readonly wanted: readonly WantedDocument[];
-  readonly faulty: readonly FaultyDocument[];
-}
-
 /** The text of a device's document, unless it is faulty. */
 export function textOf(spec: DeviceSpec, names: Names): WantedDocument | FaultyDocument {
   const topic = names.document(spec.id);

@@ -45,7 +45,7 @@ function templateOf(key: string, unit: Unit): string {
 }
 
 /** Beginning with a capital, as a name of an entity does. */
-export const capitalised = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);
+const capitalised = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);
 
 /** What a metric's own declaration cannot say: how it looks in Home Assistant. */
 export interface Look {

@@ -17,7 +17,7 @@ export function isoTime(seconds: number | undefined): string | null {
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
 /** A reading as JSON has it; what is unlimited, never was, or was not sent is null. */
-export function readingToJson(reading: Reading, unit: Metric<unknown>['unit']): Json {
+function readingToJson(reading: Reading, unit: Metric<unknown>['unit']): Json {
   if (typeof reading !== 'number') return null;
   if (unit === 'timestamp') return isoTime(reading);
   return unit === 'percent' ? rounded(reading) : reading;

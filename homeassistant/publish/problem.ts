@@ -3,7 +3,7 @@ import { troubleOf } from '../state/trouble.ts';
 import type { JsonObject } from './json.ts';
 
 /** The first thing that is wrong with a NAS as a whole: it is not reached, or a question is not answered. */
-export function nasTrouble({ nas, probes }: NasState): Trouble | undefined {
+function nasTrouble({ nas, probes }: NasState): Trouble | undefined {
   const first = [nas, ...Object.values(probes)].find(({ error }) => error !== undefined);
   return first && troubleOf(first.error);
 }

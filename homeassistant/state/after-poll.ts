@@ -53,7 +53,7 @@ const NO_ROW: ClientRow = {
 const AT_A_TIME = 2000;
 
 /** The clients that the filters leave, judged by the site's rules. */
-export async function judgedClients(
+async function judgedClients(
   rows: readonly Client[],
   settings: NasSettings,
   now: number,

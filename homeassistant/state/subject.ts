@@ -14,7 +14,7 @@ export interface Subject {
 export type Subjects<Row extends Subject> = ReadonlyMap<string, Row>;
 
 /** Ids for a row that is seen for the first time. */
-export function newSubject(
+function newSubject(
   name: string,
   plain: string,
   taken: ReadonlySet<string>,
