@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import { isAlive } from '../heartbeat.ts';
 import { DocumentList, deviceIdOf, forgetDocuments } from '../publish/document-list.ts';
 import { isOwnDocument } from '../publish/documents.ts';
+import { forgetRemovals } from '../publish/removals.ts';
 import { type BridgeFolder, openBridgeFolder } from '../state/bridge-folder.ts';
 import { topicsOf } from '../state/others.ts';
 import { forgetRoster, rememberedNases } from '../state/roster.ts';
@@ -89,7 +90,7 @@ function ownTopics(names: Names, folder: BridgeFolder, settings: Settings, retai
 function forgetAll({ own }: BridgeFolder): void {
   for (const nas of rememberedNases(own)) forgetRoster(own, nas);
   forgetDocuments(own);
-  own.remove('removals.json');
+  forgetRemovals(own);
 }
 
 /**

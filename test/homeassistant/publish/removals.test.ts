@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Removals } from '../../../homeassistant/publish/removals.ts';
@@ -61,6 +61,18 @@ describe('topics that are to go', () => {
     run.open();
     expect(await run.sends()).toEqual(['a 1']);
     expect(await begin().sends()).toEqual([]);
+  });
+
+  it('are thousands without a file that is written anew for each', async () => {
+    const run = begin(false);
+    const topics = Array.from({ length: 3000 }, (_, index) => `user/${index}`);
+    run.removals.add(topics);
+    const [file = ''] = readdirSync(join(temporary.path, 'state'));
+    const inode = () => statSync(join(temporary.path, 'state', file)).ino;
+    const before = inode();
+    for (const topic of topics.slice(0, 1000)) run.removals.sent({ topic, payload: '', rank: 'state' });
+    expect(inode()).toBe(before);
+    expect(await begin(true).sends()).toContain('user/1000 ');
   });
 
   it('may be none', async () => {
