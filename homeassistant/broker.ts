@@ -4,7 +4,7 @@ import { UnreachableError } from '../src/dsm/errors.ts';
 import { type BrokerLimits, type BrokerListener, type BrokerOptions, PublishRefused } from './broker-link.ts';
 import { BrokerPatience } from './broker-patience.ts';
 import { FIGHT, LOST, reasonTrouble } from './broker-reasons.ts';
-import { brokerEndpoint, openSocket, socketTrouble } from './broker-socket.ts';
+import { type BrokerEndpoint, brokerEndpoint, openSocket, socketTrouble } from './broker-socket.ts';
 import type { BrokerAccess, MqttSettings } from './config/settings.ts';
 import type { Trouble } from './state/nas-state.ts';
 import { troubleOf } from './state/trouble.ts';
@@ -53,7 +53,7 @@ export class Broker {
     try {
       const socket = await openSocket(endpoint, this.#settings, access, this.#abort.signal);
       if (this.#ended) socket.destroy();
-      else this.#speak(socket, access);
+      else this.#speak(socket, endpoint, access);
     } finally {
       clearTimeout(limit);
     }
@@ -77,8 +77,7 @@ export class Broker {
     };
   }
 
-  #speak(socket: Socket, access: BrokerAccess): void {
-    const endpoint = brokerEndpoint(this.#settings);
+  #speak(socket: Socket, endpoint: BrokerEndpoint, access: BrokerAccess): void {
     const options = this.#clientOptions(access);
     const client = endpoint.webSocket
       ? connect({
