@@ -1,8 +1,8 @@
 import yargs from 'yargs';
 import { DsmError } from '../src/dsm/errors.ts';
 import { version } from '../src/version.ts';
+import { jsonSchema } from './config/json-schema.ts';
 import { ConfigError } from './config/read.ts';
-import { jsonSchema } from './config/schema.ts';
 import { troubleOf, wordsOf } from './state/trouble.ts';
 import { checkConfig } from './verbs/check-config.ts';
 import { clean } from './verbs/clean.ts';

@@ -19,12 +19,21 @@ export function keyText(path: KeyPath): string {
   );
 }
 
-/** The declaration of what may stand at a path: of `mqtt`, of a NAS, or of the whole. */
-const sectionAt = ([name]: KeyPath): z.ZodObject =>
-  name === 'mqtt' ? mqttSection : name === 'nas' ? nasSection : configSchema;
+/** Sections by how deep they stand: the whole, `mqtt`, and a NAS, which is an entry of a list. */
+function sectionAt(path: KeyPath): z.ZodObject | undefined {
+  if (path.length === 0) return configSchema;
+  if (path[0] === 'mqtt' && path.length === 1) return mqttSection;
+  return path[0] === 'nas' && path.length === 2 ? nasSection : undefined;
+}
 
-/** The keys of the section at a path. */
-export const knownKeys = (path: KeyPath): readonly string[] => Object.keys(sectionAt(path).shape);
+/** The keys of the section at a path; none where names are free. */
+export const knownKeys = (path: KeyPath): readonly string[] => Object.keys(sectionAt(path)?.shape ?? {});
+
+/** Whether a key that stands at a path is a mistake in any case. */
+export function isUnknown(path: KeyPath, key: string): boolean {
+  const section = sectionAt(path);
+  return section !== undefined && !Object.hasOwn(section.shape, key);
+}
 
 const isNumber = (type: unknown): boolean =>
   type instanceof z.ZodOptional || type instanceof z.ZodDefault
@@ -33,7 +42,7 @@ const isNumber = (type: unknown): boolean =>
 
 /** Whether a key takes a number and nothing else. */
 export const takesNumber = (section: KeyPath, key: string): boolean =>
-  isNumber(sectionAt(section).shape[key]);
+  isNumber(sectionAt(section)?.shape[key]);
 
 /** What was found instead, short enough for a line, and never the whole of something long. */
 function shown(value: unknown): string {

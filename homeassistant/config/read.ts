@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Environment, overlay } from './environment.ts';
-import { type KeyPath, keyText, type Problem, problemsOf } from './problem.ts';
+import { isUnknown, type KeyPath, keyText, type Problem, problemsOf } from './problem.ts';
 import { type Config, configSchema } from './schema.ts';
 
 /** The configuration cannot be used; each problem is a line that names the file, the place and the key. */
@@ -24,12 +24,12 @@ export interface ReadConfig {
 /** Says where in the text a key stands. */
 export type Locate = (path: KeyPath) => string;
 
-/** A key that is there without a value (`ca_file:`) is left out. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+/** A key that is there without a value (`ca_file:`) is left out, unless nothing has such a key. */
+function withoutNulls(value: unknown, path: KeyPath = []): unknown {
+  if (Array.isArray(value)) return value.map((inner, index) => withoutNulls(inner, [...path, index]));
   if (typeof value !== 'object' || value === null) return value;
-  const filled = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(filled.map(([key, inner]) => [key, withoutNulls(inner)]));
+  const counting = Object.entries(value).filter(([key, inner]) => inner !== null || isUnknown(path, key));
+  return Object.fromEntries(counting.map(([key, inner]) => [key, withoutNulls(inner, [...path, key])]));
 }
 
 /** The offset of a key, or of the nearest thing around it that is there. */

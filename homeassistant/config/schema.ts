@@ -180,7 +180,3 @@ export const configSchema = z.strictObject(
 export type Config = z.output<typeof configSchema>;
 export type MqttConfig = Config['mqtt'];
 export type NasSection = Config['nas'][number];
-
-/** JSON Schema (draft 2020-12) of what may stand in the file, for editors. */
-export const jsonSchema = (): unknown =>
-  z.toJSONSchema(configSchema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });

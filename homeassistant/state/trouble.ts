@@ -9,7 +9,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   '-vvv': 'log_level: trace',
 };
 
-const NAS_KEYS: ReadonlySet<string> = new Set(knownKeys(['nas']));
+const NAS_KEYS: ReadonlySet<string> = new Set(knownKeys(['nas', 0]));
 
 /** The core's remedies name options of the checks; here the same is said by keys. */
 function inKeys(text: string): string {

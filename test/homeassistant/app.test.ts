@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchema } from '../../homeassistant/config/schema.ts';
+import { jsonSchema } from '../../homeassistant/config/json-schema.ts';
 import { stagesOf, wordsOf } from '../support/dockerfile.ts';
 
 /*
@@ -27,8 +27,8 @@ interface Config extends Readonly<Record<string, unknown>> {
 const config = parse(read('config.yaml')) as Config;
 
 interface SchemaNode {
-  readonly type?: string;
-  readonly enum?: readonly string[];
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly (string | null)[];
   readonly anyOf?: readonly SchemaNode[];
   readonly items?: SchemaNode;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
@@ -44,7 +44,11 @@ const OWN_CHOICE = ['state_dir'];
 const APP_ONLY = ['clean'];
 
 /** What the Supervisor calls a type of the bridge's. */
-function typeOf(key: string, { type, enum: words, anyOf, items, minimum, maximum }: SchemaNode): string {
+function typeOf(key: string, node: SchemaNode): string {
+  const { anyOf, items, minimum, maximum } = node;
+  // An optional key may be empty as well, which the Supervisor's form has no word for.
+  const [type] = [node.type].flat();
+  const words = node.enum?.filter((word) => word !== null);
   if (key in RENAMED) return 'password';
   if (key === 'min_versions') return '[str]';
   if (anyOf) return anyOf.some((one) => one.type === 'array') ? '[str]' : 'str';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
+import { jsonSchema } from '../../homeassistant/config/json-schema.ts';
 import { ConfigError, readConfig } from '../../homeassistant/config/read.ts';
-import { type Config, jsonSchema } from '../../homeassistant/config/schema.ts';
+import type { Config } from '../../homeassistant/config/schema.ts';
 
 export interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;

@@ -16,6 +16,7 @@ describe('a key that nobody knows', () => {
       '3:3: mqtt.pasword_file: unknown key; did you mean password_file?',
     ],
     [`${SMALLEST}\nloglevel: x`, '2:1: loglevel: unknown key; did you mean log_level?'],
+    [`${SMALLEST}\nloglevel:`, '2:1: loglevel: unknown key; did you mean log_level?'],
     [`${SMALLEST}\nzigbee: x`, '2:1: zigbee: unknown key; known are mqtt, nas, state_dir, log_level'],
     [`${SMALLEST}\n"__proto__": x`, '2:1: __proto__: unknown key; known are mqtt, nas, state_dir, log_level'],
   ])('is named with its place, and with the key that was probably meant (%#)', (text, words) => {

@@ -115,6 +115,26 @@ describe('the JSON Schema', () => {
   });
 
   it.each([
+    ...configKeys().map((key) => [key, ''] as const),
+    ...[...MATCHERS, 'mqtt.fingerprint', 'nas.fingerprint'].map((key) => [key, '[~]'] as const),
+    ['nas.min_versions', '{desktop: ~}'],
+    ['mqtt', ''],
+    ['nas.hots', ''],
+    ['mqtt.password', ''],
+    ['logs', ''],
+  ] as const)('says the same as the bridge of %s: %s', (key, given) => {
+    const text = key.includes('.') ? textWith(key, given, true) : `${SMALLEST}\n${key}: ${given}`;
+    expect(isTaken(text)).toBe(problems(text).length === 0);
+  });
+
+  it.each(['nas:', 'nas: []', 'nas: [~]', 'nas: [{id: , host: nas, username: monitor}]'])(
+    'refuses %s, as the bridge does',
+    (text) => {
+      expect([isTaken(text), problems(text).length]).toEqual([false, 1]);
+    },
+  );
+
+  it.each([
     ...WRONG.filter(([, given]) => /^(?:\d|\[|\{|yes|four|true|office)/.test(given))
       .filter(([key, given]) => !/interval|timeout|_after|keepalive/.test(key) || /[[{]|true/.test(given))
       .filter(([key, given]) => !/quota_warning|topic|prefix|id$|mac$/.test(key) || !/^[0-9a-z]/i.test(given))
