@@ -12,8 +12,11 @@ const MOST_CLIENTS = 200;
 /** Totals of the clients that stand beside the summary: the devices that are linked and away. */
 export const DEVICE_TOTALS = clients.totals.filter(({ name }) => ['linked', 'stale'].includes(name));
 
-const nameOf = ({ device, user = '(no name)' }: ClientRow) =>
-  device === undefined ? user : `${device} (${user})`;
+/** `LAPTOP (john.doe)`, as far as the NAS tells. */
+function nameOf({ device, user }: ClientRow): string {
+  if (device === undefined) return user ?? 'unnamed device';
+  return user === undefined ? device : `${device} (${user})`;
+}
 
 const away = (rows: readonly ClientRow[]) => rows.filter(({ connected }) => !connected);
 

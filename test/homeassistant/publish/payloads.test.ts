@@ -87,8 +87,8 @@ describe('what is published of a NAS that speaks dsm', () => {
         sharesync: 0,
         linked: 3,
         stale: 2,
-        linked_devices: ['ANCIENT ((no name))', 'LAPTOP (john.doe)', 'OLD (bert)'],
-        stale_devices: ['ANCIENT ((no name))', 'OLD (bert)'],
+        linked_devices: ['ANCIENT', 'LAPTOP (john.doe)', 'OLD (bert)'],
+        stale_devices: ['ANCIENT', 'OLD (bert)'],
       },
       [JOHN]: {
         user: 'john.doe',
@@ -102,6 +102,19 @@ describe('what is published of a NAS that speaks dsm', () => {
         remedy: null,
       },
     });
+  });
+
+  it.each([
+    ['LAPTOP', 'anna', 'LAPTOP (anna)'],
+    ['LAPTOP', undefined, 'LAPTOP'],
+    [undefined, 'anna', 'anna'],
+    [undefined, undefined, 'unnamed device'],
+  ])('names the device %s of the user %s: %s', async (device, user, name) => {
+    const row = { ...linked('', { user }), device };
+    const { connections } = await dsm()
+      .poll({ dialect: 'dsm', clients: [row] })
+      .published();
+    expect(connections).toMatchObject({ linked_devices: [name] });
   });
 
   it('names at most fifty devices: Home Assistant keeps no larger attributes', async () => {
