@@ -1,22 +1,24 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** So long a slug may be before its hash: topics and entity ids stay readable, and far below every limit. */
 const LONGEST = 64;
 /** Looks as if it ended in a hash. */
 const HASHED = /_[0-9a-f]{8}$/;
 
+/** `Zoë` → `Zoe`; most names of ten thousand are plain, and need no tables of Unicode. */
+const withoutMarks = (name: string): string =>
+  /[^\0-\x7f]/.test(name) ? name.normalize('NFKD').replace(/\p{M}+/gu, '') : name;
+
 /** `Team Projects` → `team_projects`. Not unique: other names may give the same. */
 export function plainSlug(name: string): string {
-  const plain = name
-    .normalize('NFKD')
+  const plain = withoutMarks(name)
     .toLowerCase()
-    .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9_]+/g, '_')
     .slice(0, LONGEST);
   return /[a-z0-9]/.test(plain) ? plain : 'unnamed';
 }
 
-export const hashOf = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8);
+export const hashOf = (name: string): string => hash('sha256', name).slice(0, 8);
 
 /**
  * A name as one level of a topic and part of ids: `[a-z0-9_]+`, with `_` and eight hex digits of a hash when that changed

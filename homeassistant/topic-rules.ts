@@ -1,10 +1,14 @@
 const MOST_BYTES = 65_535;
 
+/** Levels of which nobody takes offence: nearly all topics are made of these, and need one look only. */
+const PLAIN = /^[a-zA-Z0-9_-]+(?:\/[a-zA-Z0-9_-]+)*$/;
+
 /**
  * What is wrong with a topic to publish to; undefined when nothing is. A broker closes the connection over some of these,
  * and the client would send the same again at every reconnect.
  */
 export function topicProblem(topic: string): string | undefined {
+  if (topic.length <= MOST_BYTES && PLAIN.test(topic)) return undefined;
   if (topic === '') return 'it is empty';
   if (Buffer.byteLength(topic) > MOST_BYTES) return 'it is longer than 65535 bytes';
   if (/[+#]/.test(topic)) return 'it has a wildcard';

@@ -26,6 +26,12 @@ const STATUS: Entity = {
   },
 };
 
+const ENTITIES: readonly Entity[] = [
+  STATUS,
+  ...sync.metrics.map((metric) => sensorOf(metric, LOOKS[metric.name])),
+  flagOf('stalled', 'Stalled', 'problem'),
+];
+
 /** `Team Projects (john.doe)`, as far as the NAS tells. */
 function titleOf({ shareName = '(no share)', user }: Task): string {
   return shownName(user === undefined ? shareName : `${shareName} (${user})`);
@@ -47,9 +53,7 @@ export function taskDevice(names: Names, settings: NasSettings, task: Task): Dev
     nas: topics,
     via: names.nasDevice(id),
     entities: [
-      STATUS,
-      ...sync.metrics.map((metric) => sensorOf(metric, LOOKS[metric.name])),
-      flagOf('stalled', 'Stalled', 'problem'),
+      ...ENTITIES,
       flagOf('problem', 'Problem', 'problem', { traits: attributes(topic, { remedy: 'remedy' }) }),
     ],
     rank: 'device',

@@ -1,37 +1,43 @@
-import { topicProblem } from '../topic-rules.ts';
-import type { DiscoveryDocument } from './document.ts';
+import type { Component, DiscoveryDocument } from './document.ts';
 import { KEYS, LARGEST } from './rules.ts';
-import { componentProblems } from './validate-component.ts';
+import { type Complain, complainOfComponent, complainOfTopic } from './validate-component.ts';
 
-const strangers = (what: keyof typeof KEYS, value: object) =>
-  Object.keys(value)
-    .filter((key) => !KEYS[what].has(key))
-    .map((key) => `${what} has an unknown key ${key}`);
-
-function repeated(values: readonly string[], what: string): string[] {
-  const seen = new Set<string>();
-  const twice = values.filter((value) => seen.size === seen.add(value).size);
-  return twice.map((value) => `${what} ${value} is there twice`);
+function complainOfStrangers(what: keyof typeof KEYS, value: object, complain: Complain): void {
+  for (const key in value) if (!KEYS[what].has(key)) complain(`${what} has an unknown key ${key}`);
 }
 
-function rootProblems(document: DiscoveryDocument): string[] {
+function complainOfRoot(document: DiscoveryDocument, complain: Complain): void {
   const { device, origin, components, availability = [], state_topic } = document;
-  const topics = [
-    ...availability.map(({ topic }) => topic),
-    ...(state_topic === undefined ? [] : [state_topic]),
-  ];
-  return [
-    ...strangers('root', document),
-    ...strangers('device', device),
-    ...strangers('origin', origin),
-    ...(device.identifiers.length > 0 ? [] : ['device has no identifiers']),
-    ...(origin.name === '' ? ['origin has no name'] : []),
-    ...(Object.keys(components).length > 0 ? [] : ['there are no components']),
-    ...topics.flatMap((topic) => {
-      const problem = topicProblem(topic);
-      return problem === undefined ? [] : [`the topic ${topic}: ${problem}`];
-    }),
-  ];
+  complainOfStrangers('root', document, complain);
+  complainOfStrangers('device', device, complain);
+  complainOfStrangers('origin', origin, complain);
+  if (device.identifiers.length < 1) complain('device has no identifiers');
+  if (origin.name === '') complain('origin has no name');
+  if (Object.keys(components).length === 0) complain('there are no components');
+  for (const { topic } of availability) complainOfTopic(topic, complain);
+  complainOfTopic(state_topic, complain);
+}
+
+function complainOfTwins(
+  components: readonly Component[],
+  key: 'unique_id' | 'default_entity_id',
+  complain: Complain,
+): void {
+  const seen = new Set<string>();
+  for (const { [key]: value } of components)
+    if (seen.size === seen.add(value).size) complain(`${key} ${value} is there twice`);
+}
+
+function complainOfComponents(document: DiscoveryDocument, complain: Complain): void {
+  const { components, availability, state_topic } = document;
+  const shared = { availability, state_topic };
+  for (const key in components) {
+    const component = components[key];
+    if (component) complainOfComponent(component, shared, (problem) => complain(`${key}: ${problem}`));
+  }
+  const all = Object.values(components);
+  complainOfTwins(all, 'unique_id', complain);
+  complainOfTwins(all, 'default_entity_id', complain);
 }
 
 /** Why Home Assistant would refuse a document or a part of it; empty when it would not. */
@@ -40,26 +46,13 @@ export function documentProblems(
   document: DiscoveryDocument,
   text = JSON.stringify(document),
 ): readonly string[] {
-  const { components, availability, state_topic } = document;
-  const shared = { availability, state_topic };
-  const all = Object.values(components);
+  const problems: string[] = [];
+  const complain: Complain = (problem) => problems.push(problem);
+  if (!/\/device\/[a-zA-Z0-9_-]+\/config$/.test(topic))
+    complain(`${topic} is no discovery topic of a device`);
+  complainOfRoot(document, complain);
+  complainOfComponents(document, complain);
   const size = Buffer.byteLength(text);
-  return [
-    ...(/\/device\/[a-zA-Z0-9_-]+\/config$/.test(topic)
-      ? []
-      : [`${topic} is no discovery topic of a device`]),
-    ...rootProblems(document),
-    ...Object.entries(components).flatMap(([key, component]) =>
-      componentProblems(component, shared).map((problem) => `${key}: ${problem}`),
-    ),
-    ...repeated(
-      all.map(({ unique_id }) => unique_id),
-      'unique_id',
-    ),
-    ...repeated(
-      all.map(({ default_entity_id }) => default_entity_id),
-      'default_entity_id',
-    ),
-    ...(size > LARGEST ? [`it has ${size} bytes, more than ${LARGEST}`] : []),
-  ];
+  if (size > LARGEST) complain(`it has ${size} bytes, more than ${LARGEST}`);
+  return problems;
 }
