@@ -25,10 +25,13 @@ async function runOnce(bridge: Bridge, log: Log, host: Host): Promise<number> {
  * answers of many polls lie about, and a Raspberry Pi has other uses for a hundred megabytes.
  */
 const HEAP_GROWTH = 20;
+/** And what was made just now is kept apart in a megabyte, not in the thirty-two that it would grow to. */
+const NURSERY_GROWTH = 1;
 
 /** Runs the bridge until the process is asked to end, or for one round. */
 export async function run(settings: Settings, isOnce: boolean, host: Host): Promise<number> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  setFlagsFromString(`--semi-space-growth-factor=${NURSERY_GROWTH}`);
   const { onTerminal, coloured } = host;
   const log = openLog({ level: settings.logLevel, onTerminal, coloured });
   const bridge = new Bridge({ settings, folder: openBridgeFolder(settings), log });
