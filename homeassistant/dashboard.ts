@@ -2,8 +2,8 @@ import { bridgeDevice } from './discovery/bridge-device.ts';
 import type { DeviceSpec } from './discovery/device.ts';
 import { nasDevice } from './discovery/nas-device.ts';
 import { usersWithDevice } from './discovery/nas-devices.ts';
-import { taskDevice } from './discovery/task-device.ts';
-import { userDevice } from './discovery/user-device.ts';
+import { taskDevice, taskWords } from './discovery/task-device.ts';
+import { userDevice, userWords } from './discovery/user-device.ts';
 import { shownName } from './shown-name.ts';
 import type { Names } from './topics.ts';
 import type { Surveyed } from './verbs/survey.ts';
@@ -52,12 +52,12 @@ function devicesOf(names: Names, { settings, state }: Surveyed): Devices {
   return {
     name: shownName(settings.name),
     nas: nasDevice(names, settings, state),
-    tasks: [...state.tasks.values()].map((task) => ({
-      title: shownName([task.shareName, task.user && `(${task.user})`].filter(Boolean).join(' ')),
-      spec: taskDevice(names, settings, task),
-    })),
+    tasks: [...state.tasks.values()]
+      .map(taskWords)
+      .map((words) => ({ title: words.title, spec: taskDevice(names, settings, words) })),
     users: usersWithDevice(settings, state)
-      .map((user) => ({ title: shownName(user.name), spec: userDevice(names, settings, state, user) }))
+      .map(userWords)
+      .map((words) => ({ title: words.title, spec: userDevice(names, settings, state, words) }))
       .sort((a, b) => a.title.localeCompare(b.title, 'en')),
   };
 }

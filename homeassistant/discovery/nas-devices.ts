@@ -4,8 +4,9 @@ import { isSameHouse } from '../state/roster.ts';
 import type { Names } from '../topics.ts';
 import { nasDevice } from './nas-device.ts';
 import type { DeviceOrder } from './planner.ts';
-import { taskDevice } from './task-device.ts';
-import { userDevice } from './user-device.ts';
+import type { DeviceKind, Words } from './stencil.ts';
+import { taskDevice, taskWords } from './task-device.ts';
+import { userDevice, userWords } from './user-device.ts';
 
 /** What the devices depend on beside who is there. */
 const circumstances = (known: NasState) =>
@@ -22,12 +23,20 @@ export function usersWithDevice({ user_devices }: NasSettings, known: NasState):
   return [...known.users.values()].filter((user) => isTold(user, known)).slice(0, user_devices);
 }
 
+/** A device of a kind of which there may be thousands. */
+const alike = (kind: DeviceKind, words: () => Words): Pick<DeviceOrder, 'make' | 'alike'> => ({
+  make: () => kind(words()),
+  alike: { kind, words },
+});
+
 /** The devices of a NAS, each with what its document depends on. */
 export function devicesOf(names: Names, settings: NasSettings, known: NasState): readonly DeviceOrder[] {
   const { id } = settings;
   const { dialect, packageVersion } = known;
   // Not before it is known what this NAS can tell, or that it cannot be reached.
   if (dialect === undefined && !wasAsked(known)) return [];
+  const ofTask: DeviceKind = (words) => taskDevice(names, settings, words);
+  const ofUser: DeviceKind = (words) => userDevice(names, settings, known, words);
   return [
     {
       id: names.nasDevice(id),
@@ -37,12 +46,12 @@ export function devicesOf(names: Names, settings: NasSettings, known: NasState):
     ...[...known.tasks.values()].map((task) => ({
       id: names.taskDevice(id, task.slug),
       key: '',
-      make: () => taskDevice(names, settings, task),
+      ...alike(ofTask, () => taskWords(task)),
     })),
     ...usersWithDevice(settings, known).map((user) => ({
       id: names.userDevice(id, user.slug),
       key: `${dialect}`,
-      make: () => userDevice(names, settings, known, user),
+      ...alike(ofUser, () => userWords(user)),
     })),
   ];
 }

@@ -5,6 +5,7 @@ import type { Task } from '../state/nas-state.ts';
 import type { Names } from '../topics.ts';
 import type { DeviceSpec } from './device.ts';
 import { attributes, type Entity, flagOf, type Look, sensorOf } from './entity.ts';
+import type { Words } from './stencil.ts';
 
 const LOOKS: Readonly<Record<string, Look>> = {
   files_synced: { icon: 'mdi:file-sync-outline' },
@@ -37,15 +38,21 @@ function titleOf({ shareName = '(no share)', user }: Task): string {
   return shownName(user === undefined ? shareName : `${shareName} (${user})`);
 }
 
+export const taskWords = (task: Task): Words => ({
+  slug: task.slug,
+  entitySlug: task.entitySlug,
+  title: titleOf(task),
+});
+
 /** One ShareSync task. */
-export function taskDevice(names: Names, settings: NasSettings, task: Task): DeviceSpec {
+export function taskDevice(names: Names, settings: NasSettings, words: Words): DeviceSpec {
   const { id, name } = settings;
   const topics = names.nas(id);
-  const topic = topics.task(task.slug);
+  const topic = topics.task(words.slug);
   return {
-    id: names.taskDevice(id, task.slug),
-    entityPrefix: `${names.slug}_${id}_sync_${task.entitySlug}`,
-    name: `${shownName(name)} ${titleOf(task)}`,
+    id: names.taskDevice(id, words.slug),
+    entityPrefix: `${names.slug}_${id}_sync_${words.entitySlug}`,
+    name: `${shownName(name)} ${words.title}`,
     manufacturer: 'Synology',
     model: 'ShareSync task',
     topic,

@@ -7,6 +7,7 @@ import type { NasState, User } from '../state/nas-state.ts';
 import type { Names } from '../topics.ts';
 import type { DeviceSpec } from './device.ts';
 import { attributes, type Entity, flagOf, type Look, sensorOf } from './entity.ts';
+import type { Words } from './stencil.ts';
 
 const HIDDEN = { enabled_by_default: false } as const;
 
@@ -35,20 +36,26 @@ const connected: Entity = flagOf('connected', 'Connected', 'connectivity', {
   test: "('ON' if value_json.connections > 0 else 'OFF') if value_json.connections is number else none",
 });
 
+export const userWords = (user: User): Words => ({
+  slug: user.slug,
+  entitySlug: user.entitySlug,
+  title: shownName(user.name),
+});
+
 /** One user with what the dialect can know of one. */
 export function userDevice(
   names: Names,
   settings: NasSettings,
   { dialect }: Pick<NasState, 'dialect'>,
-  user: User,
+  words: Words,
 ): DeviceSpec {
   const { id, name } = settings;
   const topics = names.nas(id);
-  const topic = topics.user(user.slug);
+  const topic = topics.user(words.slug);
   return {
-    id: names.userDevice(id, user.slug),
-    entityPrefix: `${names.slug}_${id}_user_${user.entitySlug}`,
-    name: `${shownName(name)} ${shownName(user.name)}`,
+    id: names.userDevice(id, words.slug),
+    entityPrefix: `${names.slug}_${id}_user_${words.entitySlug}`,
+    name: `${shownName(name)} ${words.title}`,
     manufacturer: 'Synology',
     model: 'Synology Drive user',
     topic,

@@ -16,13 +16,13 @@ export function knownEntities(): readonly Entity[] {
   const names = namesOf('synology_drive', 'homeassistant');
   const [settings] = settingsOf('bridge.yaml', readConfig('bridge.yaml', CONFIG, ENV)).nas;
   if (!settings) throw new Error('the configuration has no NAS');
-  const subject = { slug: 'a', entitySlug: 'a', absent: 0 };
+  const words = { slug: 'a', entitySlug: 'a', title: 'A' };
   const ofNas = (['documented', 'dsm'] as const).flatMap((dialect) => {
     const state = initialState({ dialect, users: new Map(), tasks: new Map() });
     return [
       nasDevice(names, settings, state),
-      taskDevice(names, settings, { ...subject, user: 'anna', shareName: 'Team' }),
-      userDevice(names, settings, state, { ...subject, name: 'anna' }),
+      taskDevice(names, settings, words),
+      userDevice(names, settings, state, words),
     ];
   });
   return [bridgeDevice(names), ...ofNas].flatMap(({ entities }) => entities);
