@@ -5,6 +5,14 @@ import type { StateFolder } from '../../src/dsm/state-folder.ts';
 /** A line for one key: its newest value, or `null` once it is gone. */
 type Line<Value> = readonly [key: string, value: Value | null];
 
+/** How a value stands in a line. */
+export interface Codec<Value> {
+  /** Undefined for what is none. */
+  readonly decode: (value: unknown) => Value | undefined;
+  /** As JSON without line breaks; default: by JSON itself. */
+  readonly encode?: (value: Value) => string;
+}
+
 /** More lines than this for each value that counts, and the file is written anew. */
 const MOST_PER_VALUE = 2;
 const SPARE = 1000;
@@ -16,13 +24,13 @@ const SPARE = 1000;
 export class Journal<Value> {
   readonly #folder: StateFolder;
   readonly #name: string;
-  readonly #decode: (value: unknown) => Value | undefined;
+  readonly #codec: Codec<Value>;
   #lines = 0;
 
-  constructor(folder: StateFolder, name: string, decode: (value: unknown) => Value | undefined) {
+  constructor(folder: StateFolder, name: string, codec: Codec<Value>) {
     this.#folder = folder;
     this.#name = name;
-    this.#decode = decode;
+    this.#codec = codec;
   }
 
   /** All values that the file holds. */
@@ -42,11 +50,16 @@ export class Journal<Value> {
     try {
       const [key, value] = JSON.parse(line) as [unknown, unknown];
       if (typeof key !== 'string') return undefined;
-      const decoded = value === null ? undefined : this.#decode(value);
+      const decoded = value === null ? undefined : this.#codec.decode(value);
       return value !== null && decoded === undefined ? undefined : [key, decoded];
     } catch {
       return undefined;
     }
+  }
+
+  #write([key, value]: Line<Value>): string {
+    const { encode = JSON.stringify } = this.#codec;
+    return `[${JSON.stringify(key)},${value === null ? 'null' : encode(value)}]`;
   }
 
   /** Adds changes; `all` are the values as they are then, for the time when the file has grown too long. Throws. */
@@ -60,14 +73,14 @@ export class Journal<Value> {
     const lines = this.#lines;
     this.#lines = 0;
     // What a crash cut off must not run into what comes now.
-    const text = changes.map((line) => `\n${JSON.stringify(line)}`).join('');
+    const text = changes.map((line) => `\n${this.#write(line)}`).join('');
     appendFileSync(join(this.#folder.path, this.#name), text, { mode: 0o600 });
     this.#lines = lines + changes.length;
   }
 
   #rewrite(all: ReadonlyMap<string, Value>): void {
     this.#lines = 0;
-    this.#folder.write(this.#name, [...all].map((line) => JSON.stringify(line)).join('\n'));
+    this.#folder.write(this.#name, [...all].map((line) => this.#write(line)).join('\n'));
     this.#lines = all.size;
   }
 }

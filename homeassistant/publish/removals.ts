@@ -20,7 +20,7 @@ export class Removals {
   readonly #topics: Map<string, true>;
 
   constructor(folder: StateFolder, outbox: Outbox) {
-    this.#journal = new Journal(folder, FILE, decode);
+    this.#journal = new Journal(folder, FILE, { decode });
     this.#outbox = outbox;
     this.#topics = this.#journal.open();
     for (const topic of this.#topics.keys()) outbox.remove(topic);

@@ -30,7 +30,9 @@ function change(values: Map<string, number>, changes: Changes): void {
 
 /** A journal of numbers, and what it holds, as a run of the bridge has it. */
 class Run {
-  readonly journal = new Journal(folder, FILE, (value) => (typeof value === 'number' ? value : undefined));
+  readonly journal = new Journal(folder, FILE, {
+    decode: (value) => (typeof value === 'number' ? value : undefined),
+  });
   readonly values = this.journal.open();
 
   set(changes: Changes): this {
