@@ -135,7 +135,7 @@ export class Bridge {
     await Promise.all(this.#keepers.map((keeper) => keeper.once()));
     await within(milliseconds, isUp);
     await this.#desk.look();
-    await Promise.all(this.#keepers.map((keeper) => keeper.published()));
+    await Promise.all(this.#keepers.map((keeper) => keeper.publish()));
     await within(milliseconds, this.#outbox.flushed());
     return this.#broker.isUp;
   }

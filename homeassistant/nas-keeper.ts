@@ -1,5 +1,4 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { selects } from '../src/config/filter.ts';
 import type { StateFolder } from '../src/dsm/state-folder.ts';
 import type { SteadyClock } from './clock.ts';
 import type { NasSettings } from './config/settings.ts';
@@ -14,12 +13,13 @@ import { EventStream } from './publish/event-stream.ts';
 import { NasPublisher } from './publish/nas-publisher.ts';
 import type { Outbox } from './publish/outbox.ts';
 import type { Removals } from './publish/removals.ts';
-import { afterPoll, chosenTasks, usersOf } from './state/after-poll.ts';
+import { afterPoll, usersOf } from './state/after-poll.ts';
+import { chosenOf } from './state/chosen-roster.ts';
 import { complain } from './state/complaints.ts';
 import { initialState, type NasState } from './state/nas-state.ts';
-import type { House, Roster } from './state/roster.ts';
+import type { House } from './state/roster.ts';
 import { RosterFile } from './state/roster-file.ts';
-import { afterProfiles, usersToAsk, withoutUsers, withProfiles } from './state/users.ts';
+import { afterProfiles, usersToAsk, withoutUsers, withProfiles, withSeenUsers } from './state/users.ts';
 import type { Names, NasTopics } from './topics.ts';
 import { within } from './within.ts';
 
@@ -42,18 +42,6 @@ export interface KeeperOptions {
 
 /** Questions about profiles wait for so long at most until a first poll is told, in milliseconds. */
 const FIRST_TELLING = 10_000;
-
-/** What the settings still leave of what is remembered. */
-function chosenOf(roster: Roster, settings: NasSettings): Roster {
-  const filter = usersOf(settings);
-  const users = [...roster.users].filter(([, { name }]) => selects(filter, name));
-  const tasks = new Set(chosenTasks([...roster.tasks.values()], settings));
-  return {
-    ...roster,
-    users: new Map(users),
-    tasks: new Map([...roster.tasks].filter(([, task]) => tasks.has(task))),
-  };
-}
 
 /** Everything about one NAS: asks it, knows what it said, and puts that into the outbox. */
 export class NasKeeper implements PollListener {
@@ -82,7 +70,7 @@ export class NasKeeper implements PollListener {
     if (roster.hasClients && !settings.publish_clients) removals.add([this.#topics.clients]);
     this.#state = initialState(chosenOf(roster, settings));
     removals.add(this.#vanished(roster, this.#state));
-    void this.#publish();
+    void this.publish();
   }
 
   get id(): string {
@@ -111,9 +99,9 @@ export class NasKeeper implements PollListener {
     await this.#poller.profiled();
   }
 
-  /** Until all that is known is in the outbox. */
-  async published(): Promise<void> {
-    await this.#publish();
+  /** Puts all that is known into the outbox; resolves when it is there. */
+  publish(): Promise<void> {
+    return this.#publisher.put(this.#state);
   }
 
   /** The devices of this NAS. */
@@ -135,6 +123,7 @@ export class NasKeeper implements PollListener {
     await breathe();
     if (!('error' in polled) && 'value' in polled.clients) this.#events.poll(this.#state.clients ?? []);
     await within(FIRST_TELLING, told);
+    await this.#inTurn((before) => withSeenUsers(before, usersOf(this.settings)));
   }
 
   async profiled(polled: PolledProfiles): Promise<void> {
@@ -152,25 +141,42 @@ export class NasKeeper implements PollListener {
   #inTurn(
     change: (before: NasState) => NasState | Promise<NasState>,
   ): Promise<{ readonly told: Promise<void> }> {
-    const turn = this.#turn.then(async () => ({ told: this.#become(await change(this.#state)) }));
+    const turn = this.#turn.then(async () => {
+      const next = await change(this.#state);
+      return { told: next === this.#state ? Promise.resolve() : this.#become(next) };
+    });
     this.#turn = turn;
     return turn;
   }
 
   /** Resolves when what is new of documents is told. */
   #become(next: NasState): Promise<void> {
-    const { settings, grievances, removals, onNews, onChange } = this.#options;
+    const { settings, grievances, removals, onNews } = this.#options;
     const before = this.#state;
     this.#state = next;
     complain(grievances, settings, before, next);
     onNews();
     removals.add(this.#vanished(before, next));
-    this.#roster.save({ ...next, hasClients: settings.publish_clients });
-    // After the documents: what Home Assistant does not know yet, it need not hear the state of.
-    if (hasSameDevices(before, next)) return this.#publish();
-    return onChange()
-      .then(() => this.#publish())
-      .then(() => this.#options.outbox.flushed());
+    return hasSameDevices(before, next) ? this.#tell() : this.#tellAll();
+  }
+
+  /** The documents first: what Home Assistant does not know yet, it need not hear the state of. */
+  async #tellAll(): Promise<void> {
+    const { outbox, onChange } = this.#options;
+    await onChange();
+    await within(FIRST_TELLING, outbox.flushed());
+    await this.#tell();
+    await outbox.flushed();
+  }
+
+  /** Whose topics are on the broker is on disk before. */
+  #tell(): Promise<void> {
+    this.#save();
+    return this.publish();
+  }
+
+  #save(): void {
+    this.#roster.save({ ...this.#state, hasClients: this.settings.publish_clients });
   }
 
   /** Topics of users and tasks that are forgotten. */
@@ -183,12 +189,9 @@ export class NasKeeper implements PollListener {
     ];
   }
 
-  #publish(): Promise<void> {
-    return this.#publisher.put(this.#state);
-  }
-
   /** Gives up what is under way, logs out, and remembers. */
   async end(milliseconds: number): Promise<void> {
+    this.#save();
     this.#roster.flush();
     await this.#poller.end(milliseconds);
   }

@@ -10,7 +10,6 @@ import { asBefore, failed, type Health, isAnswer, probeFailed, succeeded } from 
 import type { Moment } from './moment.ts';
 import type { NasState } from './nas-state.ts';
 import { afterTasks } from './tasks.ts';
-import { withSeenUsers } from './users.ts';
 
 const rulesOf = (settings: NasSettings): ClientRules => ({
   networks: settings.allow_networks,
@@ -120,9 +119,7 @@ export async function afterPoll(
     ...('value' in summary && { summary: summary.value }),
     ...('value' in clients && { clients: await judgedClients(clients.value.rows, settings, moment.now) }),
   };
-  const withTasks =
-    'value' in tasks
-      ? await afterTasks(next, chosenTasks(tasks.value.rows, settings), settings, moment)
-      : next;
-  return withSeenUsers(withTasks, usersOf(settings));
+  return 'value' in tasks
+    ? afterTasks(next, chosenTasks(tasks.value.rows, settings), settings, moment)
+    : next;
 }

@@ -3,9 +3,9 @@ import { readConfig } from '../../homeassistant/config/read.ts';
 import type { NasSettings } from '../../homeassistant/config/settings.ts';
 import type { Polled, PolledProfiles } from '../../homeassistant/poll/polled.ts';
 import { nasMessages } from '../../homeassistant/publish/nas-messages.ts';
-import { afterPoll } from '../../homeassistant/state/after-poll.ts';
+import { afterPoll, usersOf } from '../../homeassistant/state/after-poll.ts';
 import { initialState, type NasState } from '../../homeassistant/state/nas-state.ts';
-import { afterProfiles } from '../../homeassistant/state/users.ts';
+import { afterProfiles, withSeenUsers } from '../../homeassistant/state/users.ts';
 import { namesOf } from '../../homeassistant/topics.ts';
 import type { Client, Profile, Summary, SyncTask } from '../../src/drive/model.ts';
 import { ApiError, UnreachableError } from '../../src/dsm/errors.ts';
@@ -136,7 +136,9 @@ export class Story {
     this.now += elapsed;
     const moment = { now: this.now, elapsed };
     const given: Polled = 'error' in answers ? { error: answers.error } : polled(answers);
-    return this.change((before) => afterPoll(before, given, this.settings, moment));
+    return this.change(async (before) =>
+      withSeenUsers(await afterPoll(before, given, this.settings, moment), usersOf(this.settings)),
+    );
   }
 
   profiles(
