@@ -71,6 +71,8 @@ export class Broker {
       connectTimeout: CONNECT_TIMEOUT,
       resubscribe: false,
       queueQoSZero: false,
+      // Else a buffer for each of 65,536 numbers is made, and kept.
+      writeCache: false,
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
       ...(will && { will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true } }),

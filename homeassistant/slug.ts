@@ -26,7 +26,7 @@ export const hashOf = (name: string): string => hash('sha256', name).slice(0, 8)
  */
 export function slug(name: string): string {
   const plain = plainSlug(name);
-  return plain === name && !HASHED.test(name) ? name : `${plain}_${hashOf(name)}`;
+  return plain === name && !HASHED.test(name) ? name : [plain, hashOf(name)].join('_');
 }
 
 /** DSM's user names do not depend on case, so neither does what is made of them. */

@@ -36,6 +36,12 @@ export interface Names {
   readonly userDevice: (nas: string, user: string) => string;
 }
 
+/**
+ * Joined to one piece at once: what templates give is kept as a tree of its parts, and there are thousands of these for as
+ * long as the bridge runs.
+ */
+const flat = (...parts: readonly string[]): string => parts.join('');
+
 function nasTopics(base: string, id: string): NasTopics {
   const root = `${base}/${id}`;
   return {
@@ -43,8 +49,8 @@ function nasTopics(base: string, id: string): NasTopics {
     probe: (probe) => `${root}/availability/${probe}`,
     connections: `${root}/connections`,
     sync: `${root}/sync`,
-    task: (task) => `${root}/sync/${task}`,
-    user: (user) => `${root}/user/${user}`,
+    task: (task) => flat(root, '/sync/', task),
+    user: (user) => flat(root, '/user/', user),
     clients: `${root}/clients`,
     problem: `${root}/problem`,
     event: `${root}/event`,
@@ -61,7 +67,7 @@ export function namesOf(base: string, discoveryPrefix: string): Names {
     bridgeInfo: `${base}/bridge/info`,
     bridgeRefresh: `${base}/bridge/refresh/set`,
     nas: (id) => nasTopics(base, id),
-    document: (deviceId) => `${discoveryPrefix}/device/${deviceId}/config`,
+    document: (deviceId) => flat(discoveryPrefix, '/device/', deviceId, '/config'),
     // No slug has a hyphen, so no two devices meet.
     bridgeDevice: `${ownSlug}-bridge`,
     nasDevice: (nas) => `${ownSlug}-${nas}`,
