@@ -27,19 +27,28 @@ type Connections = ReturnType<typeof connectionsOf>;
 const beyond = (these: Connections, others: Connections): ClientRow[] =>
   [...these].flatMap(([key, rows]) => rows.slice(others.get(key)?.length ?? 0));
 
+const isUnexpected = (row: ClientRow): boolean => row.unexpected === true;
+
 const eventOf = (type: 'connected' | 'disconnected', row: ClientRow): JsonObject => ({
   event_type: type,
   ...clientPayload(row),
-  unexpected: row.unexpected === true,
+  unexpected: isUnexpected(row),
   ...(row.outdated !== undefined && { outdated: row.outdated }),
+});
+
+/** `unexpected` is here how many of those who came are. */
+const summaryOf = (come: readonly ClientRow[], gone: readonly ClientRow[]): JsonObject => ({
+  event_type: 'summary',
+  connected: come.length,
+  disconnected: gone.length,
+  unexpected: come.filter(isUnexpected).length,
 });
 
 /** Who came and who went between two polls. */
 export function eventsBetween(before: Connections, now: Connections): readonly JsonObject[] {
   const come = beyond(now, before);
   const gone = beyond(before, now);
-  if (come.length + gone.length > MOST_EVENTS)
-    return [{ event_type: 'summary', connected: come.length, disconnected: gone.length }];
+  if (come.length + gone.length > MOST_EVENTS) return [summaryOf(come, gone)];
   return [
     ...gone.map((row) => eventOf('disconnected', row)),
     ...come.map((row) => eventOf('connected', row)),

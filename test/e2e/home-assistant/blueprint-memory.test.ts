@@ -29,6 +29,13 @@ describe('what blueprints remember', () => {
       ip_address: '203.0.113.9',
       unexpected: true,
     });
+  const crowd = (unexpected: number) =>
+    show(CONNECTIONS, new Date().toISOString(), {
+      event_type: 'summary',
+      connected: 60,
+      disconnected: 2,
+      unexpected,
+    });
 
   /** What was told since it was asked last. */
   async function told(): Promise<string[]> {
@@ -84,6 +91,18 @@ describe('what blueprints remember', () => {
     await show(STATUS, 'error');
     await event(last);
     expect(await told()).toEqual([]);
+  });
+
+  it('is told in one of a crowd, when there is anybody unexpected in it', async () => {
+    await crowd(0);
+    expect(await told()).toEqual([]);
+    await crowd(3);
+    await sleep(SETTLED);
+    const [notification] = await readNotifications(ha);
+    expect(notification?.message).toMatch(
+      /^60 clients connected to .+ at once, 3 of them from networks that are not allowed\. If that/,
+    );
+    expect(await told()).toEqual(['Synology Drive: 3 clients connected from an unexpected network']);
   });
 
   it('is told again once it was over', async () => {

@@ -30,6 +30,9 @@ const withCrowd =
 const oneEvent = (house: House, from: number) =>
   house.onlooker.until('an event', ({ topic }) => topic === EVENT, { from });
 
+/** Of those who come from there, the others are unexpected. */
+const FIRST_32 = { nas: [{ allow_networks: ['192.168.3.0/27'] }] };
+
 const JOINED = {
   user: 'carol',
   client_type: 'desktop',
@@ -122,7 +125,7 @@ describe.concurrent('many events in one poll', () => {
     }));
 
   it('are summed up when they are more', () =>
-    withHouse({ scenario: withCrowd(30)(scenario) }, async (house) => {
+    withHouse({ scenario: withCrowd(30)(scenario), settings: FIRST_32 }, async (house) => {
       await house.settle();
       const from = house.onlooker.now;
       house.nas.update((before) => ({
@@ -134,7 +137,9 @@ describe.concurrent('many events in one poll', () => {
       }));
       await oneEvent(house, from);
       await house.onlooker.quiet(2000);
-      expect(jsonEvents(house, from)).toEqual([{ event_type: 'summary', connected: 41, disconnected: 30 }]);
+      expect(jsonEvents(house, from)).toEqual([
+        { event_type: 'summary', connected: 41, disconnected: 30, unexpected: 9 },
+      ]);
     }));
 
   it('of devices that are alike in everything are as many as there are devices', () =>

@@ -129,7 +129,21 @@ describe('events', () => {
     await stream.poll(many('gone', gone));
     const events = await stream.poll(many('come', come));
     expect(events).toHaveLength(count);
-    if (count === 1) expect(events).toEqual([{ event_type: 'summary', connected: come, disconnected: gone }]);
+    const summary = { event_type: 'summary', connected: come, disconnected: gone, unexpected: 0 };
+    if (count === 1) expect(events).toEqual([summary]);
+  });
+
+  it('in a summary say how many of those who came are unexpected', async () => {
+    const stream = listen();
+    const crowd = (prefix: string, length: number) =>
+      Array.from({ length }, (_, index) => ({
+        ...client({ user: `${prefix}${index}` }),
+        unexpected: index < 3,
+      }));
+    await stream.poll(crowd('gone', 10));
+    expect(await stream.poll(crowd('come', 50))).toEqual([
+      { event_type: 'summary', connected: 50, disconnected: 10, unexpected: 3 },
+    ]);
   });
 });
 
