@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../peers/until.ts';
 import { automate, copyBlueprints, readNotifications } from './blueprints.ts';
 import { HomeAssistant } from './home-assistant.ts';
 import { makeTodoList } from './todo-list.ts';
@@ -47,10 +46,7 @@ describe('what blueprints remember', () => {
 
   beforeAll(async () => {
     ha = await HomeAssistant.start(copyBlueprints);
-    await makeTodoList(ha, 'Synology Drive');
-    // By its own name: Home Assistant begins with a shopping list of its own.
-    const memory = 'todo.synology_drive';
-    await until('the to-do list', () => ha.api(`/api/states/${memory}`).catch(() => undefined));
+    const memory = await makeTodoList(ha, 'Synology Drive');
     const patience = { seconds: 1 };
     for (const entity of [QUOTA, STATUS, CONNECTIONS]) await show(entity, 'unavailable');
     await automate(ha, 'quota_warning.yaml', { memory, patience, quota_sensors: [QUOTA] });

@@ -2,13 +2,15 @@ import { until } from '../peers/until.ts';
 import type { HomeAssistant } from './home-assistant.ts';
 import { readStates } from './things.ts';
 
-/** Adds a to-do list of Home Assistant's own, and gives its entity. */
+/** Adds a to-do list, and gives its entity: Home Assistant begins with a shopping list of its own. */
 export async function makeTodoList(ha: HomeAssistant, name: string): Promise<string> {
   const flow = '/api/config/config_entries/flow';
   const { flow_id } = (await ha.api(flow, { body: { handler: 'local_todo' } })) as { flow_id: string };
   await ha.api(`${flow}/${flow_id}`, { body: { todo_list_name: name } });
   const list = await until('the to-do list', async () =>
-    (await readStates(ha)).find(({ entity_id }) => entity_id.startsWith('todo.')),
+    (await readStates(ha)).find(
+      ({ entity_id, attributes }) => entity_id.startsWith('todo.') && attributes.friendly_name === name,
+    ),
   );
   return list.entity_id;
 }
