@@ -47,6 +47,7 @@ export const CASES: readonly Case[] = [
     input: (memory) => ({
       memory,
       status_sensors: ['sensor.synology_drive_office_sync_anna_schmidt_marketing_status'],
+      problem_sensors: ['binary_sensor.synology_drive_office_sync_anna_schmidt_marketing_problem'],
       patience: PATIENCE,
     }),
     happen: ({ documented }) =>

@@ -40,6 +40,18 @@ describe('the blueprints', () => {
     await expect.poll(titles, SOON).toContain(tried.title);
   });
 
+  it('tell of a task that is gone, though it was in error before', async () => {
+    const said = async () =>
+      (await readNotifications(office.ha)).filter(({ title }) => title.includes('Marketing'));
+    expect(await said()).toHaveLength(1);
+    office.documented.removeTask('Marketing');
+    const gone = expect.stringMatching(
+      /Marketing.* has a problem\. The NAS does not list this task any more/,
+    );
+    await expect.poll(said, SOON).toContainEqual(expect.objectContaining({ message: gone }));
+    expect(await said()).toHaveLength(2);
+  });
+
   it('forget what is over', async () => {
     const isLost = expect.stringMatching(/^Zweigstelle Süd/);
     const items = () => readTodoList(office.ha, memory);
