@@ -26,11 +26,6 @@ const heading = (text: string, icon: string, badges: readonly (string | undefine
   badges: present(badges).map((entity) => ({ type: 'entity', entity })),
 });
 
-/** Under the heading of its device an entity needs no more than its own name. */
-const nameIn = ({ entities }: DeviceSpec, key: string): Card => ({
-  name: entities.find((one) => one.key === key)?.name,
-});
-
 /** A card for an entity that a device may not have. */
 const tile = (entity: string | undefined, more: Card = {}): Card | undefined =>
   entity === undefined ? undefined : { type: 'tile', entity, ...more };
@@ -94,17 +89,33 @@ function problemSection(all: readonly Devices[], bridge: DeviceSpec): Card {
   ]);
 }
 
+/** Connections by kind; names are short enough for a tile of half a column, and the heading says the rest. */
+const CONNECTIONS = {
+  total: 'Connections',
+  desktop: 'Desktop',
+  mobile: 'Mobile',
+  web: 'Web',
+  sharesync: 'ShareSync',
+} as const;
+
+/** Devices that are not connected. */
+const AWAY = { linked: 'Off-line', stale: 'Long off-line' } as const;
+
 function connectionSection({ name, nas }: Devices): Card {
-  const kinds = ['total', 'desktop', 'mobile', 'web', 'sharesync', 'linked', 'stale'];
-  const entities = present(kinds.slice(0, 5).map((key) => entityIn(nas, key)));
+  const named = (names: Readonly<Record<string, string>>) =>
+    Object.entries(names).flatMap(([key, short]) => {
+      const entity = entityIn(nas, key);
+      return entity === undefined ? [] : [{ entity, name: short }];
+    });
+  const connections = named(CONNECTIONS);
   return section([
     heading(`${name}: connections`, 'mdi:lan-connect', [entityIn(nas, 'refresh')]),
-    ...kinds.map((key) => tile(entityIn(nas, key), nameIn(nas, key))),
+    ...[...connections, ...named(AWAY)].map((counted) => ({ type: 'tile', ...counted })),
     {
       type: 'history-graph',
       title: 'Connections in the last day',
       hours_to_show: 24,
-      entities: entities.map((entity) => ({ entity })),
+      entities: connections,
       grid_options: { columns: 'full' },
     },
   ]);

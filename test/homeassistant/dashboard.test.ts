@@ -89,6 +89,22 @@ describe('a dashboard', () => {
     );
   });
 
+  it('names what it counts in a word or two, which half a column holds', async () => {
+    const { views } = (await dashboard(house(['anna'], 'dsm'))) as {
+      views: { sections: { cards: { type: string; name?: string }[] }[] }[];
+    };
+    const [, connections] = views[0]?.sections ?? [];
+    const tiles = (connections?.cards ?? []).filter(({ type }) => type === 'tile');
+    expect(tiles.map(({ name }) => name)).toEqual([
+      'Connections',
+      'Desktop',
+      'Mobile',
+      'ShareSync',
+      'Off-line',
+      'Long off-line',
+    ]);
+  });
+
   it('has core cards only, in sections', async () => {
     const shown = (await dashboard(house(['anna'], 'dsm'))) as { views: { type: string }[] };
     expect(shown.views.map(({ type }) => type)).toEqual(['sections']);

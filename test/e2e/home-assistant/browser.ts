@@ -12,6 +12,16 @@ const BROKEN = ['hui-error-card', 'hui-warning', 'hui-warning-element', 'hui-err
 /** How it says the same in words; a whole text, so that it may stand in a sentence. */
 const MISSING = /^(unavailable|entity not found.*|configuration error)$/i;
 
+interface TileText {
+  readonly text: string;
+  readonly isCut: boolean;
+}
+
+/** Runs in the page: texts that would be cut off where there is no room for them. */
+const TILE_TEXTS = `(elements) => elements
+  .filter((one) => getComputedStyle(one).textOverflow === 'ellipsis')
+  .map((one) => ({ text: one.innerText, isCut: one.scrollWidth > one.clientWidth }))`;
+
 /** A person before Home Assistant's own pages, logged in. */
 export class Person {
   readonly #browser: Browser;
@@ -61,6 +71,11 @@ export class Person {
       BROKEN.map(async (name) => Array<string>(await this.#page.locator(name).count()).fill(name)),
     );
     return [...broken.flat(), ...(await this.#page.getByText(MISSING).allTextContents())];
+  }
+
+  /** Texts of tiles, and whether each ends in an ellipsis because there is no room for the rest. */
+  tileTexts(): Promise<readonly TileText[]> {
+    return this.#page.locator('hui-tile-card *').evaluateAll(TILE_TEXTS);
   }
 
   /** Saves the whole page as it stands. */

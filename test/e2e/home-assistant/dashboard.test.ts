@@ -34,11 +34,14 @@ describe('the dashboard that the bridge prints', () => {
     expect(subjects.filter((entity) => !named.has(entity))).toEqual([]);
   });
 
-  it('is shown whole, without a broken card and without anything unavailable', async () => {
+  it('is shown whole, without a broken card, anything unavailable and a name cut off', async () => {
     for (const [index, view] of dashboard.views.entries()) {
       expect(cardsIn(view)).toBeGreaterThan(0);
       await person.open(`/${DASHBOARD}/${index}`, 'hui-section hui-card', cardsIn(view));
       await expect.poll(() => person.complaints(), SOON).toEqual([]);
+      const texts = await person.tileTexts();
+      expect(texts.map(({ text }) => text)).toContain('Long off-line');
+      expect(texts.filter(({ isCut }) => isCut)).toEqual([]);
       await person.photograph(`dashboard-${index}`);
     }
     expect(person.errors).toEqual([]);
