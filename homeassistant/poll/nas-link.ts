@@ -3,13 +3,13 @@ import { type NasConfig, type OpenNas, openNas } from '../../src/config/nas.ts';
 import { DRIVE_CODES } from '../../src/drive/codes.ts';
 import { DRIVE_APIS, openDrive } from '../../src/drive/dialect.ts';
 import type { DriveServer } from '../../src/drive/server.ts';
+import { Slots } from '../../src/drive/slots.ts';
 import type { DsmClient } from '../../src/dsm/client.ts';
 import { monotonic } from '../../src/dsm/clock.ts';
 import { type Deadline, startDeadline } from '../../src/dsm/deadline.ts';
 import { InterruptedError } from '../../src/dsm/errors.ts';
 import type { Trace } from '../../src/dsm/trace.ts';
 import type { NasSettings } from '../config/settings.ts';
-import { Slots } from './slots.ts';
 
 export type Question<T> = (drive: DriveServer, client: DsmClient) => Promise<T>;
 

@@ -5,14 +5,25 @@ import { cut, type Token } from './tokens.ts';
 /** What was given, by option; an empty string counts as not given (Icinga passes empty macros). */
 export class Arguments {
   readonly #values: ReadonlyMap<string, readonly string[]>;
+  readonly #typed: ReadonlyMap<string, string>;
 
-  constructor(values: ReadonlyMap<string, readonly string[]>) {
+  /** `typed`: the options that are called otherwise on this command line than by who reads them. */
+  constructor(
+    values: ReadonlyMap<string, readonly string[]>,
+    typed: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.#values = values;
+    this.#typed = typed;
   }
 
   /** The same without one option. */
   without(name: string): Arguments {
-    return new Arguments(new Map([...this.#values].filter(([given]) => given !== name)));
+    return new Arguments(new Map([...this.#values].filter(([given]) => given !== name)), this.#typed);
+  }
+
+  /** An option as it is typed: `--include-user`. */
+  typed(name: string): string {
+    return `--${this.#typed.get(name) ?? name}`;
   }
 
   /** How often a flag or counted option was given. */
@@ -37,16 +48,16 @@ export class Arguments {
   /** The value as `parse` reads it; whatever that throws or refuses (undefined) becomes a UsageError that names the option. */
   parsed<T>(name: string, parse: (text: string) => T | undefined, expected: string): T | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : parseValue(name, text, parse, expected);
+    return text === undefined ? undefined : parseValue(this.typed(name), text, parse, expected);
   }
 
   allParsed<T>(name: string, parse: (text: string) => T | undefined, expected: string): T[] {
-    return this.all(name).map((text) => parseValue(name, text, parse, expected));
+    return this.all(name).map((text) => parseValue(this.typed(name), text, parse, expected));
   }
 }
 
 function parseValue<T>(
-  name: string,
+  option: string,
   text: string,
   parse: (text: string) => T | undefined,
   expected: string,
@@ -55,22 +66,28 @@ function parseValue<T>(
   try {
     value = parse(text);
   } catch (error) {
-    throw new UsageError(`--${name} ${text}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${option} ${text}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (value === undefined) throw new UsageError(`--${name} ${text}: expected ${expected}`);
+  if (value === undefined) throw new UsageError(`${option} ${text}: expected ${expected}`);
   return value;
 }
 
 const takesValue = (spec: OptionSpec) => spec.kind === 'value' || spec.kind === 'list';
 
-function unknownOption(typed: string, specs: readonly OptionSpec[]): UsageError {
-  const guess = typed.startsWith('--')
-    ? nearest(
-        typed.slice(2),
-        specs.map(({ name }) => name),
-      )
-    : undefined;
-  return new UsageError(`unknown option ${typed}${guess ? `, did you mean --${guess}?` : ''}`);
+/** What to type instead of an option that there is not. */
+export type Suggest = (option: string) => string | undefined;
+
+const nearestOption =
+  (specs: readonly OptionSpec[]): Suggest =>
+  (option) => {
+    const names = specs.map(({ name }) => name);
+    const guess = option.length > 1 ? nearest(option, names) : undefined;
+    return guess && `did you mean --${guess}?`;
+  };
+
+function unknownOption({ name, rawName }: OptionToken, suggestions: readonly Suggest[]): UsageError {
+  const suggested = suggestions.map((suggest) => suggest(name)).find((words) => words !== undefined);
+  return new UsageError(`unknown option ${rawName}${suggested ? `, ${suggested}` : ''}`);
 }
 
 function passwordRefusal(): UsageError {
@@ -102,33 +119,48 @@ function readValue(token: OptionToken, spec: OptionSpec, specs: readonly OptionS
 }
 
 /** The option a token names. Throws for what is none. */
-function specOf({ name, rawName }: OptionToken, byName: ReadonlyMap<string, OptionSpec>): OptionSpec {
-  if (name === 'password') throw passwordRefusal();
-  const spec = byName.get(name);
-  if (!spec) throw unknownOption(rawName, [...byName.values()]);
+function specOf(
+  token: OptionToken,
+  byName: ReadonlyMap<string, OptionSpec>,
+  suggestions: readonly Suggest[],
+): OptionSpec {
+  if (token.name === 'password') throw passwordRefusal();
+  const spec = byName.get(token.name);
+  if (!spec) throw unknownOption(token, suggestions);
   return spec;
 }
 
-function readTokens(tokens: readonly Token[], specs: readonly OptionSpec[]): Map<string, string[]> {
+function readTokens(
+  tokens: readonly Token[],
+  specs: readonly OptionSpec[],
+  suggestions: readonly Suggest[],
+): Map<string, string[]> {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   const values = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind === 'positional')
       throw new UsageError(`unexpected argument ${token.value}: every value belongs to an option`);
-    const spec = specOf(token, byName);
+    const spec = specOf(token, byName, suggestions);
     const value = readValue(token, spec, specs);
     if (value.trim() !== '') values.set(spec.name, [...(values.get(spec.name) ?? []), value]);
   }
   return values;
 }
 
-/** Reads a command line as getopt does: `-H nas`, `-Hnas`, `--hostname nas`, `--hostname=nas`, `-vv`. Throws UsageError. */
-export function parseArguments(argv: readonly string[], specs: readonly OptionSpec[]): Arguments {
+/**
+ * Reads a command line as getopt does: `-H nas`, `-Hnas`, `--hostname nas`, `--hostname=nas`, `-vv`. `suggest` is asked
+ * before the spelling of an unknown option is compared with the others'. Throws UsageError.
+ */
+export function parseArguments(
+  argv: readonly string[],
+  specs: readonly OptionSpec[],
+  suggest: Suggest = () => undefined,
+): Arguments {
   const named = new Set(specs.filter(takesValue).map(({ name }) => name));
   const letters = new Map(specs.map(({ letter, name }) => [letter, name]));
   const grammar = {
     longName: (letter: string) => letters.get(letter),
     takesValue: (name: string) => named.has(name),
   };
-  return new Arguments(readTokens(cut(argv, grammar), specs));
+  return new Arguments(readTokens(cut(argv, grammar), specs, [suggest, nearestOption(specs)]));
 }

@@ -1,5 +1,6 @@
+import { type DialectChoice, openDrive } from '../drive/dialect.ts';
 import type { DriveServer } from '../drive/server.ts';
-import type { DsmClient } from '../dsm/client.ts';
+import type { Asker, DsmClient } from '../dsm/client.ts';
 import type { StateFolder } from '../dsm/state-folder.ts';
 import type { Trace } from '../dsm/trace.ts';
 import type { Arguments } from './arguments.ts';
@@ -23,14 +24,19 @@ export interface CheckContext {
   /** Unix seconds. */
   readonly now: number;
   readonly concurrency: number;
+  /** The dialect that was asked for. */
+  readonly api: DialectChoice;
+  /** For the whole run. */
+  readonly seconds: number;
   /** The state of what could not be read in time. */
   readonly timeoutState: State;
 }
 
 /** One check: everything that its executable, its help and its documentation say comes from here. */
 export interface Check {
-  /** The executable is `check_synology_drive_<id>`. */
+  /** The executable is `check_synology_drive_<id>`, unless it has a name of its own. */
   readonly id: string;
+  readonly executable?: string;
   /** Stands in the output after `DRIVE`. */
   readonly name: string;
   /** What it judges, one sentence. */
@@ -47,6 +53,8 @@ export interface Check {
   readonly timeout: number;
   /** Arguments of three useful calls. */
   readonly examples: readonly CheckExample[];
+  /** What to type instead of an option that there is not; undefined when it is not like any. */
+  readonly suggest?: (option: string) => string | undefined;
   readonly run: (context: CheckContext) => Promise<Report>;
 }
 
@@ -60,10 +68,22 @@ export interface CheckExample {
   readonly args: string;
 }
 
-export const executableOf = (check: Check): string => `check_synology_drive_${check.id}`;
+export const executableOf = ({ id, executable = `check_synology_drive_${id}` }: Check): string => executable;
+
+/** The options that a check does not have in common with all others. */
+export const ownOptionsOf = ({ metrics, main, defaults, options }: Check): OptionSpec[] => [
+  ...thresholdOptions(metrics, main, defaults),
+  ...options,
+];
 
 /** All options of a check, in the order of its help. */
-export function optionsOf(check: Check): OptionSpec[] {
-  const thresholds = thresholdOptions(check.metrics, check.main, check.defaults);
-  return [...thresholds, ...check.options, ...commonOptions(check.timeout)];
-}
+export const optionsOf = (check: Check): OptionSpec[] => [
+  ...ownOptionsOf(check),
+  ...commonOptions(check.timeout),
+];
+
+/** Drive in the dialect of a NAS, as the options want it. */
+export const openDriveFor = (
+  asker: Asker,
+  { args, api }: Pick<CheckContext, 'args' | 'api'>,
+): Promise<DriveServer> => openDrive(asker, { dialect: api, volume: args.text('volume') });

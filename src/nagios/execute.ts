@@ -1,11 +1,11 @@
 import { parseDuration } from '../config/duration.ts';
 import { connect } from '../config/nas.ts';
 import { DRIVE_CODES } from '../drive/codes.ts';
-import { DIALECTS, DRIVE_APIS, openDrive } from '../drive/dialect.ts';
+import { DIALECTS, DRIVE_APIS } from '../drive/dialect.ts';
 import { type Deadline, reasonOf, startDeadline } from '../dsm/deadline.ts';
 import { traceInto } from '../dsm/trace.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
-import { type Check, executableOf, optionsOf } from './check.ts';
+import { type Check, executableOf, openDriveFor, optionsOf } from './check.ts';
 import { nasFromArguments, wholeNumber } from './connection-options.ts';
 import type { Report } from './finding.ts';
 import { endsTheRun, judgeError } from './judge-error.ts';
@@ -73,7 +73,7 @@ async function judgeNas(
   notes: string[],
   password: string | undefined,
 ): Promise<Report> {
-  const { args, seconds, api } = settings;
+  const { args, seconds } = settings;
   const nas = nasFromArguments(args, password);
   const deadline = startDeadline(seconds * 1000 - host.elapsed(), seconds);
   host.onInterrupt(deadline.interrupt);
@@ -87,7 +87,7 @@ async function judgeNas(
   const run = check.run({
     ...settings,
     client,
-    drive: () => openDrive(client, { dialect: api, volume: args.text('volume') }),
+    drive: () => openDriveFor(client, settings),
     folder: memory.folder,
     identity,
     trace,
@@ -153,7 +153,7 @@ export async function execute(check: Check, host: Host): Promise<Rendered> {
   try {
     const specs = optionsOf(check);
     const { argv, password } = await expand(host, check);
-    const args = parseArguments(argv, specs);
+    const args = parseArguments(argv, specs, check.suggest);
     const info = await answerInfo(check, specs, args);
     if (info) return info;
     level = args.times('verbose');

@@ -12,6 +12,8 @@ const CULPRITS = 160;
 
 const bytes = (text: string) => Buffer.byteLength(text);
 
+const isProblem = ({ state }: Finding) => state !== 'OK';
+
 /** Worst first. */
 function bySeverity(findings: readonly Finding[]): Finding[] {
   return SEVERITY.toReversed().flatMap((state) => findings.filter((finding) => finding.state === state));
@@ -32,7 +34,8 @@ function sayCulprits(problems: readonly Finding[]): string {
 }
 
 /** What is wrong, then what was looked at, unless that says the same. */
-function sayHeadline(problems: readonly Finding[], looked: string): string {
+export function sayHeadline(findings: readonly Finding[], looked: string): string {
+  const problems = bySeverity(findings).filter(isProblem);
   const summary = clean(looked, MOST_HEADLINE);
   if (problems.length === 0) return summary;
   const culprits = sayCulprits(problems);
@@ -62,6 +65,16 @@ function fitLines(lines: readonly (() => string)[], room: number): string[] {
   return fitting;
 }
 
+const sayLine = ({ state, text }: Finding) => `[${state}] ${clean(text, 300)}`;
+
+/** The items with which no part's line begins. */
+function unsaid(items: readonly Finding[], parts: readonly Finding[]): readonly Finding[] {
+  if (parts.length === 0) return items;
+  return items.filter(
+    (item) => !parts.some(({ state, text }) => state === item.state && text.startsWith(item.text)),
+  );
+}
+
 export interface Verbosity {
   /** 0 to 3. */
   readonly level: number;
@@ -81,12 +94,13 @@ export interface Rendered {
 export function render(name: string, report: Report, { level, notes }: Verbosity): Rendered {
   const state = worst(report.findings.map((finding) => finding.state));
   const sorted = bySeverity(report.findings);
-  const problems = sorted.filter((finding) => finding.state !== 'OK');
+  const problems = sorted.filter(isProblem);
   const perfdata = fitPerfdata(report.perfdata);
-  const words = truncateBytes(clean(sayHeadline(problems, report.summary), MOST_HEADLINE), MOST_HEADLINE);
+  const words = truncateBytes(clean(sayHeadline(sorted, report.summary), MOST_HEADLINE), MOST_HEADLINE);
   const first = `DRIVE ${name} ${state} - ${words}${perfdata.text === '' ? '' : ` | ${perfdata.text}`}`;
-  const shown = level > 0 ? sorted : problems.length > 1 ? problems : [];
-  const lines = shown.map((finding) => () => `[${finding.state}] ${clean(finding.text, 300)}`);
+  const parts = level > 0 || state !== 'OK' ? bySeverity(report.parts ?? []) : [];
+  const items = level > 0 ? sorted : problems.length > 1 ? problems : [];
+  const lines = [...parts, ...unsaid(items, parts)].map((finding) => () => sayLine(finding));
   const left = perfdata.left > 0 ? [() => `perfdata of ${perfdata.left} more items found no room`] : [];
   const noted = notes.map((note) => () => clean(note, 300));
   return {

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { clientsCheck } from './clients.ts';
+import { combinedCheck } from './combined.ts';
 import { connectionsCheck } from './connections.ts';
 import { healthCheck } from './health.ts';
 import { lastSyncCheck } from './last-sync.ts';
@@ -15,3 +16,9 @@ export const singleChecks = (): readonly Check[] => [
   quotaCheck(),
   lastSyncCheck(),
 ];
+
+/** Every check: those of one subject, then the one that runs them all. */
+export const everyCheck = (): readonly Check[] => {
+  const single = singleChecks();
+  return [...single, combinedCheck(single)];
+};

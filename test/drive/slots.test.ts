@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Slots } from '../../../homeassistant/poll/slots.ts';
+import { Slots } from '../../src/drive/slots.ts';
 
 /** Work that ends when it is told to, by name. */
 function workshop(count: number) {
