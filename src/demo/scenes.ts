@@ -1,4 +1,4 @@
-/** The six checks, with thresholds that make sense for the simulated office. */
+/** Every check, with thresholds that make sense for the simulated office. */
 export const SCENES: readonly { readonly check: string; readonly args: readonly string[] }[] = [
   { check: 'check_synology_drive_health', args: ['-w', '2', '-c', '5'] },
   { check: 'check_synology_drive_connections', args: ['-w', '40', '-c', '60'] },
@@ -15,4 +15,5 @@ export const SCENES: readonly { readonly check: string; readonly args: readonly 
   { check: 'check_synology_drive_sync', args: ['--stalled', '30m', '--require', 'Team Projects'] },
   { check: 'check_synology_drive_quota', args: [] },
   { check: 'check_synology_drive_last_sync', args: ['-w', '12h', '-c', '3d'] },
+  { check: 'check_synology_drive', args: ['--connections-warning', '40', '--last-sync-warning', '12h'] },
 ];

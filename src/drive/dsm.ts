@@ -16,8 +16,7 @@ export const DSM_CANNOT_TELL = {
   web: NO_SOURCE,
   file_count: NO_SOURCE,
   folder_count: NO_SOURCE,
-  last_sync:
-    'DSM itself does not tell when a user last synced: --basis seen judges when a device was last connected',
+  last_sync: 'DSM itself does not tell when a user last synced',
   never: NO_SOURCE,
 };
 

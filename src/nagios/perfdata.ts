@@ -43,10 +43,10 @@ const HASHED = /_[0-9a-f]{8}$/;
 /**
  * A user's name as the beginning of a label: what may not stand in one becomes `_`, and a hash keeps apart whom that
  * would join: `john_doe` stays, `john.doe` becomes `john_doe_` and eight hex digits. So does a name that looks as if it
- * had been given a hash already.
+ * had been given a hash already, and one with which a label of all users begins: `max` beside `max_percent`.
  */
-export function perUserLabel(user: string): string {
+export function perUserLabel(user: string, taken: readonly string[] = []): string {
   const plain = user.replace(/[^A-Za-z0-9_]/gu, '_');
-  if (plain === user && user !== '' && !HASHED.test(user)) return user;
+  if (plain === user && user !== '' && !HASHED.test(user) && !taken.includes(user)) return user;
   return `${plain}_${hashOf(user).slice(0, 8)}`;
 }

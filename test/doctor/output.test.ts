@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { selfSigned } from '../../src/simulator/certificate.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { version } from '../../src/version.ts';
-import { CHECK_IDS } from '../support/checks.ts';
+import { SINGLE_IDS } from '../support/checks.ts';
 import { examine } from '../support/doctor.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { documented, dsm } from './scenarios.ts';
@@ -64,7 +64,7 @@ describe('the whole output', () => {
       'ok      package      this NAS does not tell (<n> ms)',
       '',
       'Checks for this NAS:',
-      ...CHECK_IDS.map((check) => `check_synology_drive_${check} ${reach}`),
+      ...SINGLE_IDS.map((check) => `check_synology_drive_${check} ${reach}`),
       '',
       'In bridge.yaml:',
       'nas:',
@@ -117,7 +117,7 @@ describe('the whole output', () => {
       'ok      package      this NAS does not tell (<n> ms)',
       '',
       'Checks for this NAS:',
-      ...CHECK_IDS.map((check) => `check_synology_drive_${check} ${reach}`),
+      ...SINGLE_IDS.map((check) => `check_synology_drive_${check} ${reach}`),
       '',
       'In bridge.yaml:',
       'nas:',

@@ -34,6 +34,7 @@ const ARGS: Readonly<Record<CheckId, readonly string[]>> = {
   sync: ['--state', 'syncing=warning'],
   quota: [],
   last_sync: ['-w', '36h'],
+  all: ['--sync-state', 'syncing=warning', '--last-sync-warning', '36h'],
 };
 
 /** Nobody in it is called like a word of the outputs. */

@@ -8,6 +8,7 @@ import {
   type Artefact,
   artefact,
   type Ended,
+  executable,
   type Folder,
   makeFolder,
   start,
@@ -166,7 +167,7 @@ class Trial {
     const { check, env = {}, stdin } = this.#case;
     const all = [...(bare ? [] : this.#connection), ...args].map((word) => this.fill(word));
     const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, this.fill(value)]));
-    const { child, ended } = start(`check_synology_drive_${check}`, all, filled, this.#form);
+    const { child, ended } = start(executable(check), all, filled, this.#form);
     child.stdin?.end(stdin);
     return ended;
   }
@@ -192,7 +193,7 @@ class Trial {
 function timeoutOf({ args = [], check }: Case): number {
   const at = args.lastIndexOf('-t');
   const seconds = Number(at < 0 ? Number.NaN : args[at + 1]);
-  return seconds > 0 ? seconds : ['quota', 'last_sync'].includes(check) ? 30 : 10;
+  return seconds > 0 ? seconds : ['quota', 'last_sync', 'all'].includes(check) ? 30 : 10;
 }
 
 async function judge(trial: Trial, one: Case): Promise<void> {

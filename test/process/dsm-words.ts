@@ -24,8 +24,8 @@ export const inDsmCalls = (text: string, between: string): string =>
 export const inDsmWords = (text: string): string =>
   inDsmCalls(text, ' ')
     .replaceAll(/(desktop|mobile|web) client(?= \d| \()/g, (_, type: string) => `${TYPES[type]} client`)
-    .replaceAll(/ web=\d+;;;0/g, ' sharesync=0;;;0')
+    .replaceAll(/( |connections_)web=\d+;;;0/g, '$1sharesync=0;;;0')
     .replaceAll(/, \d+ web\b(?! client)/g, ', 0 sharesync')
     .replaceAll(/\d+ web clients/g, '0 other NASes that sync from this one')
-    .replaceAll(/ (?:file|folder)_count=\S+/g, '')
-    .replaceAll(/max_per_user=\S+/g, '$& linked=0;;;0 stale=0;;;0');
+    .replaceAll(/ (?:quota_)?(?:file|folder)_count=\S+/g, '')
+    .replaceAll(/(clients_)?max_per_user=\S+/g, '$& $1linked=0;;;0 $1stale=0;;;0');

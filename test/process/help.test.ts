@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { optionsOf } from '../../src/nagios/check.ts';
-import { clientsCheck } from '../../src/nagios/checks/clients.ts';
-import { connectionsCheck } from '../../src/nagios/checks/connections.ts';
-import { healthCheck } from '../../src/nagios/checks/health.ts';
-import { lastSyncCheck } from '../../src/nagios/checks/last-sync.ts';
-import { quotaCheck } from '../../src/nagios/checks/quota.ts';
-import { syncCheck } from '../../src/nagios/checks/sync.ts';
+import { executableOf, optionsOf } from '../../src/nagios/check.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 import { run } from '../support/executable.ts';
 
-const CHECKS = [
-  healthCheck(),
-  connectionsCheck(),
-  clientsCheck(),
-  syncCheck(),
-  quotaCheck(),
-  lastSyncCheck(),
-];
-
-describe.concurrent.each(CHECKS)('the help of $id', (check) => {
-  const executable = `check_synology_drive_${check.id}`;
+describe.concurrent.each(everyCheck())('the help of $id', (check) => {
+  const executable = executableOf(check);
 
   it('tells every option, label and example, exits 3 and needs nothing else', async () => {
     const { code, stdout, stderr } = await run(executable, ['-h']);
@@ -26,8 +12,9 @@ describe.concurrent.each(CHECKS)('the help of $id', (check) => {
     const options = optionsOf(check).map(({ name }) => `--${name}`);
     const labels = check.perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => `\n  ${name} `));
     const examples = check.examples.map(({ args }) => args);
+    expect(new Set(options).size).toBe(options.length);
     expect([...options, ...labels, ...examples].filter((text) => !stdout.includes(text))).toEqual([]);
-    expect(stdout).toMatch(/^[A-Z][^.]+\.\n\nUsage: check_synology_drive_/);
+    expect(stdout).toMatch(/^[A-Z][^.]+\.\n\nUsage: check_synology_drive/);
     expect(stdout).not.toMatch(/[^\S\n]\n|--password(?!-file)|undefined/);
   });
 });

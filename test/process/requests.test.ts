@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultScenario } from '../../src/simulator/default-scenario.ts';
-import { asked, type CheckId, CONNECTIONS_OK, expectLegal, QUESTION, withOffice } from '../support/checks.ts';
+import {
+  asked,
+  CHECK_IDS,
+  type CheckId,
+  CONNECTIONS_OK,
+  expectLegal,
+  QUESTION,
+  withOffice,
+} from '../support/checks.ts';
 
 const CONNECTIONS = 'SYNO.SynologyDrive.Connections';
 const SHARE_SYNC = 'SYNO.SynologyDrive.ShareSync';
@@ -61,16 +69,14 @@ describe.concurrent('requests', () => {
 describe.concurrent('a NAS without Drive', () => {
   const none =
     'the NAS announces no API of Synology Drive Server. Install the package Synology Drive Server and start it in the Package Center\n';
-  it.each(['health', 'connections', 'clients', 'sync', 'quota', 'last_sync'] as const)(
-    'makes %s UNKNOWN, names the package, and is asked for nothing',
-    (check) =>
-      withOffice({ scenario: { drive: { state: 'absent' } } }, async (office) => {
-        const ended = await office.run(check);
-        expectLegal(ended, check);
-        expect([ended.code, ended.stdout.replace(/^.*? - /, '')]).toEqual([3, none]);
-        expect(office.nas.unannounced()).toBe(0);
-        expect(office.nas.requests.map(({ method }) => method)).toEqual(['query']);
-      }),
+  it.each(CHECK_IDS)('makes %s UNKNOWN, names the package, and is asked for nothing', (check) =>
+    withOffice({ scenario: { drive: { state: 'absent' } } }, async (office) => {
+      const ended = await office.run(check);
+      expectLegal(ended, check);
+      expect([ended.code, ended.stdout.replace(/^.*? - /, '')]).toEqual([3, none]);
+      expect(office.nas.unannounced()).toBe(0);
+      expect(office.nas.requests.map(({ method }) => method)).toEqual(['query']);
+    }),
   );
 
   it.each([
@@ -129,7 +135,7 @@ describe.concurrent("Drive's own codes", () => {
     }),
   );
 
-  it.each(['health', 'clients', 'sync', 'quota', 'last_sync'] as const)('500 makes %s CRITICAL', (check) =>
+  it.each(CHECK_IDS)('500 makes %s CRITICAL', (check) =>
     withOffice({ scenario: { drive: { state: 'disabled' } } }, async (office) => {
       const ended = await office.run(check);
       expectLegal(ended, check);

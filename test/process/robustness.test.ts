@@ -95,7 +95,7 @@ describe.concurrent('a signal', () => {
       expect(office.nas.logIns()).toBe(1);
     }));
 
-  it.each(['quota', 'last_sync', 'clients', 'sync', 'health'] as const)(
+  it.each(['quota', 'last_sync', 'clients', 'sync', 'health', 'all'] as const)(
     'in the middle of %s ends it',
     (check) =>
       withOffice({}, async (office) => {

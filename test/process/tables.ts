@@ -1,3 +1,4 @@
+import { allCases } from './cases/all.ts';
 import type { Case } from './cases/case.ts';
 import { clientsCases } from './cases/clients.ts';
 import { optionCases, refusalCases, verbosityCases } from './cases/command-line.ts';
@@ -31,6 +32,7 @@ const BOTH: Readonly<Record<string, readonly Case[]>> = {
   options: optionCases,
   verbosity: verbosityCases,
   'hostile answers': hostileCases,
+  'all checks': allCases,
 };
 
 const BY_DSM: Readonly<Record<string, readonly Case[]>> = {

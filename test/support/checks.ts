@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
 import type { Ended, Running } from './executable.ts';
+import { executable } from './executable.ts';
 import { type Office, openOffice } from './office.ts';
 
-/** The checks by the end of their executables' names, with the name that stands in the output. */
+/** The checks by their ids, with the name that stands in the output. */
 export const CHECKS = {
   health: 'HEALTH',
   connections: 'CONNECTIONS',
@@ -13,10 +14,13 @@ export const CHECKS = {
   sync: 'SYNC',
   quota: 'QUOTA',
   last_sync: 'LAST SYNC',
+  all: 'ALL',
 } as const;
 
 export type CheckId = keyof typeof CHECKS;
 export const CHECK_IDS = Object.keys(CHECKS) as CheckId[];
+/** Those that judge one subject. */
+export const SINGLE_IDS = CHECK_IDS.filter((check) => check !== 'all');
 
 /** The question that a check cannot do without. */
 export const QUESTION: Readonly<Record<CheckId, string>> = {
@@ -26,9 +30,10 @@ export const QUESTION: Readonly<Record<CheckId, string>> = {
   sync: 'SYNO.SynologyDrive.ShareSync.ListConnections',
   quota: 'SYNO.SynologyDrive.UserProfile.Get',
   last_sync: 'SYNO.SynologyDrive.UserProfile.Get',
+  all: 'SYNO.SynologyDrive.Connections.GetSummary',
 };
 
-export const executable = (check: CheckId): string => `check_synology_drive_${check}`;
+export { executable };
 
 /** What `connections` says of an office where nothing is wrong. */
 export const CONNECTIONS_OK =

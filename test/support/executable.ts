@@ -6,6 +6,10 @@ import { join, resolve } from 'node:path';
 /** Where the built executables are; elsewhere when `CHECKS_DIST` names a folder. */
 export const DIST = resolve(process.env.CHECKS_DIST ?? join(import.meta.dirname, '../../dist'));
 
+/** The executable of a check, by the check's id. */
+export const executable = (check: string): string =>
+  check === 'all' ? 'check_synology_drive' : `check_synology_drive_${check}`;
+
 export type Command = readonly [file: string, ...args: string[]];
 
 /** One form in which the executables are built. */

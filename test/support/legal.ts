@@ -1,7 +1,7 @@
 import { readIcinga, readPnp, splitOutput } from './consumers.ts';
 
 const FIRST_LINE =
-  /^DRIVE (?:HEALTH|CONNECTIONS|CLIENTS|SYNC|QUOTA|LAST SYNC) (OK|WARNING|CRITICAL|UNKNOWN) - \S/;
+  /^DRIVE (?:HEALTH|CONNECTIONS|CLIENTS|SYNC|QUOTA|LAST SYNC|ALL) (OK|WARNING|CRITICAL|UNKNOWN) - \S/;
 const CODES: Readonly<Record<string, number>> = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 };
 /** What a terminal, a web interface or a reader of lines could obey, and halves of letters. */
 const HARMFUL =

@@ -1,5 +1,5 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Ended, type Folder, makeFolder, type Running, start } from './executable.ts';
+import { type Ended, executable, type Folder, makeFolder, type Running, start } from './executable.ts';
 
 /** A simulated NAS, a folder for what is kept between runs, and the checks that are run against it. */
 export interface Office {
@@ -31,8 +31,7 @@ export async function openOffice(options: SimulatorOptions = {}): Promise<Office
     nas,
     folder,
     connection,
-    start: (check, args = [], env = {}) =>
-      start(`check_synology_drive_${check}`, [...connection, ...args], env),
+    start: (check, args = [], env = {}) => start(executable(check), [...connection, ...args], env),
     run: (check, args, env) => office.start(check, args, env).ended,
     async close() {
       await nas.close();

@@ -3,6 +3,7 @@ import type { DriveServer } from '../../drive/server.ts';
 import { applyClientRules } from '../../probes/client-rules.ts';
 import { type ClientRow, clients, NAMELESS } from '../../probes/clients.ts';
 import type { Probe, Total } from '../../probes/probe.ts';
+import type { Arguments } from '../arguments.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { type Filter, filterFrom, filterRows, saySought } from '../filter-options.ts';
 import type { Finding, Report } from '../finding.ts';
@@ -52,14 +53,21 @@ function judgeAbsence(rows: readonly Client[], filter: Filter, types: readonly s
 }
 
 /** Rules about linked devices, on a NAS that lists only who is connected. */
-function judgeDeviceRules({ rules, devices }: ClientWishes, { cannotTell }: DriveServer): Finding[] {
+function judgeDeviceRules(
+  { rules, devices }: ClientWishes,
+  { cannotTell }: DriveServer,
+  args: Arguments,
+): Finding[] {
   const reason = cannotTell.linked;
   if (reason === undefined) return [];
   const asked = known([
-    rules.offlineFor === undefined ? undefined : '--offline-for',
-    devices.length > 0 ? '--require-device' : undefined,
+    rules.offlineFor === undefined ? undefined : 'offline-for',
+    devices.length > 0 ? 'require-device' : undefined,
   ]);
-  return asked.map((option) => ({ state: 'UNKNOWN', text: `${option} cannot be judged: ${reason}` }));
+  return asked.map((option) => ({
+    state: 'UNKNOWN',
+    text: `${args.typed(option)} cannot be judged: ${reason}`,
+  }));
 }
 
 const one = (count: number, [singular, plural]: readonly [string, string]) =>
@@ -90,7 +98,7 @@ export function clientsCheck(probe: Probe<ClientRow> = clients): Check {
     return {
       findings: [
         ...judgeAbsence(rows, filter, wishes.types),
-        ...judgeDeviceRules(wishes, server),
+        ...judgeDeviceRules(wishes, server, args),
         ...wishes.requirements.map((requirement) => judgeRequirement(requirement, listing.rows)),
         ...devices.map((device) => judgeDevice(device, listing.rows, now)),
         ...sayUntellable(probe.totals, server, thresholds),

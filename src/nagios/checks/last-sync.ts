@@ -11,7 +11,7 @@ import type { Thresholds } from '../thresholds.ts';
 import { type Basis, chooseBasis, readBasis } from './basis.ts';
 import { stateOption } from './client-options.ts';
 import { judgeLastSync, sayFuture } from './judge-last-sync.ts';
-import { PROFILE_OPTIONS, readProfiles } from './read-profiles.ts';
+import { PROFILE_OPTIONS, readProfiles, wishOf } from './read-profiles.ts';
 import { readSeen } from './read-seen.ts';
 
 const MAIN = 'last_sync';
@@ -55,12 +55,13 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
     const { args, thresholds, now } = context;
     const never = stateOption(args, 'never-state', neverByDefault(thresholds));
     const wanted = readBasis(args);
+    const users = wishOf(context);
     const drive = await context.drive();
-    const basis = chooseBasis(wanted, drive);
+    const basis = chooseBasis(wanted, drive, args);
     const told = metrics.map((metric) => (basis === 'seen' ? { ...metric, title: 'last seen' } : metric));
     const { rows, unread } = await (basis === 'seen'
-      ? readSeen(context, drive)
-      : readProfiles(context, drive));
+      ? readSeen(context, drive, users)
+      : readProfiles(context, drive, users));
     const judged = rows.flatMap((row) => told.map((metric) => judgeLastSync(metric, row, context, never)));
     // Where something is wrong, its own text names the clock.
     const allWell = judged.every(({ state }) => state === 'OK');

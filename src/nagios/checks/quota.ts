@@ -19,9 +19,11 @@ import type { OptionSpec } from '../option.ts';
 import { type PerfdataItem, perUserLabel } from '../perfdata.ts';
 import { worst } from '../status.ts';
 import type { AnyMetric, Thresholds } from '../thresholds.ts';
-import { PROFILE_OPTIONS, readProfiles } from './read-profiles.ts';
+import { PROFILE_OPTIONS, readProfiles, wishOf } from './read-profiles.ts';
 
 const MAIN = 'quota_percent';
+/** What a user's label ends in. */
+const PERCENT = '_percent';
 /** Without these two there is no verdict on a quota. */
 const REQUIRED = ['quota_used', 'quota_total'];
 
@@ -67,6 +69,9 @@ export function quotaCheck(probe: Probe<Profile> = profiles): Check {
     ({ of, name }) => !others.includes(of ?? '') && name !== 'never',
   );
   const [users, ...otherTotals] = totals;
+  const taken = [...metrics, ...totals]
+    .filter(({ name }) => name.endsWith(PERCENT))
+    .map(({ name }) => name.slice(0, -PERCENT.length));
 
   function judgeUser(
     told: readonly Metric<Profile>[],
@@ -101,7 +106,7 @@ export function quotaCheck(probe: Probe<Profile> = profiles): Check {
     const perUser = (row: Profile) =>
       percent.map((metric) => perfdataOf(metric, row, thresholds.of(MAIN), now));
     const labelled = (row: Profile) =>
-      known(perUser(row)).map((item) => ({ ...item, label: `${perUserLabel(row.user)}_percent` }));
+      known(perUser(row)).map((item) => ({ ...item, label: `${perUserLabel(row.user, taken)}${PERCENT}` }));
     return [
       ...items.slice(0, 1),
       ...counts,
@@ -111,11 +116,12 @@ export function quotaCheck(probe: Probe<Profile> = profiles): Check {
   }
 
   async function run(context: CheckContext): Promise<Report> {
-    const { thresholds, now } = context;
+    const { args, thresholds, trace, now } = context;
+    const wish = wishOf(context);
     const drive = await context.drive();
-    if (drive.dialect === 'documented' && context.args.has('volume'))
-      context.trace(1, 'this NAS tells one quota a user, not one a volume: --volume changes nothing');
-    const { rows, unread, single } = await readProfiles(context, drive);
+    if (drive.dialect === 'documented' && args.has('volume'))
+      trace(1, `this NAS tells one quota a user, not one a volume: ${args.typed('volume')} changes nothing`);
+    const { rows, unread, single } = await readProfiles(context, drive, wish);
     const told = tellable(metrics, drive);
     const verdicts = rows.map((profile) => judgeUser(told, profile, thresholds, now));
     const [only] = rows;

@@ -50,7 +50,11 @@ interface Failure {
 const isGone = (error: unknown) => error instanceof ApiError && isNoSuchUser(error);
 
 /** One finding for everybody who was not reached in time, one for each who could not be read. */
-function sayUnread(failures: readonly Failure[], all: number, { timeoutState }: CheckContext): Finding[] {
+function sayUnread(
+  failures: readonly Failure[],
+  all: number,
+  { args, timeoutState }: CheckContext,
+): Finding[] {
   const late = failures.filter(({ error }) => isLate(error));
   const others = failures.filter(({ error }) => !isLate(error));
   return [
@@ -65,22 +69,27 @@ function sayUnread(failures: readonly Failure[], all: number, { timeoutState }: 
     ...others.map(({ user, error }) => ({
       state: 'UNKNOWN' as const,
       text: isGone(error)
-        ? `${user}: the NAS knows no such user, check --include-user`
+        ? `${user}: the NAS knows no such user, check ${args.typed('include-user')}`
         : `${user}: cannot be read: ${judgeError(error).text}`,
     })),
   ];
 }
 
-export function wishOf({ args }: CheckContext): UserWish & { readonly forgetAfter: number } {
+/** Whose profiles are asked for, and until when somebody who has gone is. */
+export interface ProfileWish extends UserWish {
+  readonly forgetAfter: number;
+}
+
+export function wishOf({ args }: CheckContext): ProfileWish {
   const forgetAfter = args.parsed('forget-after', parseDuration, 'a duration such as 30d') ?? MONTH;
   return { ...filterFrom(args, 'user'), forgetAfter };
 }
 
-export function sayNobody(wish: UserWish): Finding {
+export function sayNobody(wish: UserWish, { args }: CheckContext): Finding {
   const sought = saySought({ user: wish.include });
   const text =
     sought === ''
-      ? 'nobody to judge: Drive names no user, and nobody was seen there before. Name users by --include-user'
+      ? `nobody to judge: Drive names no user, and nobody was seen there before. Name users by ${args.typed('include-user')}`
       : `nobody to judge: no ${sought} is known`;
   return { state: 'UNKNOWN', text };
 }
@@ -121,9 +130,12 @@ async function readProfile(
  * Asks for the profile of every user who was wished for. A user who cannot be read is a finding, the rest is judged;
  * when nobody could be read, the first error stands for all and is thrown.
  */
-export async function readProfiles(context: CheckContext, drive: DriveServer): Promise<ProfilesRead> {
+export async function readProfiles(
+  context: CheckContext,
+  drive: DriveServer,
+  { forgetAfter, ...wish }: ProfileWish,
+): Promise<ProfilesRead> {
   const { folder, identity, now, trace, concurrency } = context;
-  const { forgetAfter, ...wish } = wishOf(context);
   const known = new KnownUsers({ folder, identity, forgetAfter, now, trace });
   const { names, problems } = await chooseUsers(drive, wish, known, concurrency);
   const spell = spellings(drive, known, concurrency);
@@ -141,7 +153,7 @@ export async function readProfiles(context: CheckContext, drive: DriveServer): P
   const lists = problems.map(
     (error): Finding => ({ state: 'UNKNOWN', text: `users may be missing: ${judgeError(error).text}` }),
   );
-  const nobody = rows.length + unread.length + lists.length === 0 ? [sayNobody(wish)] : [];
+  const nobody = rows.length + unread.length + lists.length === 0 ? [sayNobody(wish, context)] : [];
   return {
     rows,
     unread: [...nobody, ...lists, ...sayUnread(unread, names.length, context)],

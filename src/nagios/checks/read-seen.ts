@@ -2,9 +2,9 @@ import { selects } from '../../config/filter.ts';
 import type { Client, Profile } from '../../drive/model.ts';
 import type { DriveServer } from '../../drive/server.ts';
 import { ApiError } from '../../dsm/errors.ts';
-import { isExact } from '../../probes/users.ts';
+import { isExact, type UserWish } from '../../probes/users.ts';
 import type { CheckContext } from '../check.ts';
-import { type ProfilesRead, sayNobody, wishOf } from './read-profiles.ts';
+import { type ProfilesRead, sayNobody } from './read-profiles.ts';
 
 /** A user by whose devices the last sign of life is told: it stands where a last sync would. */
 export interface SeenProfile extends Profile {
@@ -46,8 +46,11 @@ function devicesByUser(rows: readonly Client[]): Map<string, Client[]> {
 }
 
 /** When each user who was wished for was last seen with a device. */
-export async function readSeen(context: CheckContext, drive: DriveServer): Promise<ProfilesRead> {
-  const { forgetAfter: _forgetAfter, ...wish } = wishOf(context);
+export async function readSeen(
+  context: CheckContext,
+  drive: DriveServer,
+  wish: UserWish,
+): Promise<ProfilesRead> {
   const { rows } = await drive.clients();
   const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
   const others = isExact(wish) ? [] : await listedUsers(drive, rows, context);
@@ -56,7 +59,7 @@ export async function readSeen(context: CheckContext, drive: DriveServer): Promi
   const devices = devicesByUser(rows);
   return {
     rows: names.map((name) => seenProfile(name, devices.get(name.toLowerCase()) ?? [])),
-    unread: names.length === 0 ? [sayNobody(wish)] : [],
+    unread: names.length === 0 ? [sayNobody(wish, context)] : [],
     single: false,
   };
 }

@@ -1,7 +1,7 @@
-import type { Report } from '../finding.ts';
+import type { Finding, Report } from '../finding.ts';
 import { sayHeadline } from '../output.ts';
 import { worst } from '../status.ts';
-import { mergeFindings, sayParts } from './merge.ts';
+import { mergeFindings, named } from './merge.ts';
 import { nameOf, type Part } from './part.ts';
 import { combinedPerfdata } from './perfdata.ts';
 
@@ -10,27 +10,36 @@ const stateOf = ({ findings }: Part) => worst(findings.map(({ state }) => state)
 /** `5 checks OK`; which ones, when nothing else is to be said. */
 function summarize(parts: readonly Part[]): string {
   const well = parts.filter((part) => stateOf(part) === 'OK');
-  const count = `${well.length} ${well.length === 1 ? 'check' : 'checks'} OK`;
   if (well.length === 0) return '';
+  const count = `${well.length} ${well.length === 1 ? 'check' : 'checks'} OK`;
   return well.length < parts.length
     ? count
     : `${count}: ${well.map(({ check }) => nameOf(check)).join(', ')}`;
 }
 
+/** One line a check, in the words that it has for itself; those that failed for one reason have one together. */
+function sayParts(parts: readonly Part[]): Finding[] {
+  const failed = parts.filter(({ cause }) => cause !== undefined);
+  const judged = parts.filter(({ cause }) => cause === undefined);
+  return [
+    ...mergeFindings(failed, () => true).map((shared) => named(shared, parts)),
+    ...judged.map((part) => ({
+      state: stateOf(part),
+      text: `${nameOf(part.check)}: ${sayHeadline(part.findings, part.summary)}`,
+    })),
+  ];
+}
+
 /** One report of several checks. `every`: what is well is wanted in detail, too. */
 export function combine(parts: readonly Part[], every: boolean): Report {
   const findings = mergeFindings(parts, ({ state }) => every || state !== 'OK');
-  const lines = sayParts(parts, sayHeadline);
-  // What is said once for all needs no line for each.
-  const [only] = findings.filter(({ state }) => state !== 'OK');
-  const oneCause =
-    parts.length > 1 &&
-    only !== undefined &&
-    parts.every(({ findings: own }) => own.some(({ text }) => text === only.text));
+  const [worstOne] = findings;
+  const oneCause = parts.length > 1 && worstOne?.parts.length === parts.length;
   return {
-    findings,
+    findings: findings.map((shared) => named(shared, parts)),
     summary: summarize(parts),
     perfdata: combinedPerfdata(parts),
-    parts: oneCause ? [] : lines,
+    // What is said once of all needs no line for each.
+    parts: oneCause ? [] : sayParts(parts),
   };
 }

@@ -77,5 +77,5 @@ export function suggestPrefixed(option: string, checks: readonly Check[]): strin
     const spec = ownOptionsOf(check).find(({ name, letter }) => name === option || letter === option);
     return spec ? [`--${prefixed(check, spec.name)}`] : [];
   });
-  return names.length === 0 ? undefined : `which belongs to one check: give ${saySeveral(names, 'or')}`;
+  return names.length === 0 ? undefined : `it belongs to single checks: give ${saySeveral(names, 'or')}`;
 }

@@ -42,19 +42,30 @@ async function judgePart(check: Check, context: CheckContext): Promise<Part> {
   }
 }
 
+type Asked = readonly [Check, CheckContext];
+
+/** The same check, which asks nothing before that. */
+const after = (begun: Promise<unknown>, [check, context]: Asked): Asked => [
+  check,
+  { ...context, drive: () => begun.then(() => context.drive()) },
+];
+
+const within = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
+
 /**
  * Runs all checks at once, but for a head start of the first: it brings the session, and measures how fast the NAS
- * answers while it is asked nothing else.
+ * answers while it is asked nothing else. Whose options are wrong has said so before that.
  */
-function judgeParts(asked: readonly (readonly [Check, CheckContext])[], seconds: number): Promise<Part[]> {
-  const [first, ...others] = asked;
-  if (!first) return Promise.resolve([]);
+async function judgeParts([first, ...others]: readonly Asked[], seconds: number): Promise<Part[]> {
+  if (!first) return [];
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const later = others.map((asked) => judgePart(...after(begun, asked)));
+  await Promise.race([Promise.all(later), new Promise(setImmediate)]);
   const ahead = judgePart(...first);
-  const patience = new Promise((resolve) => setTimeout(resolve, Math.min(HEAD_START, seconds * 250)).unref());
-  const begun = Promise.race([ahead.catch(() => undefined), patience]);
-  const later = others.map(([check, context]) =>
-    judgePart(check, { ...context, drive: () => begun.then(() => context.drive()) }),
-  );
+  const headStart = within(Math.min(HEAD_START, seconds * 250));
+  void Promise.race([ahead, headStart]).then(begin, begin);
   return Promise.all([ahead, ...later]);
 }
 

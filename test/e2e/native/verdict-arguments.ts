@@ -8,4 +8,5 @@ export const VERDICTS: Readonly<Record<CheckId, { readonly ok: string[]; readonl
   sync: { ok: [], critical: ['-c', '@0:100'] },
   quota: { ok: ['-w', '99', '-c', '99'], critical: ['-c', '1'] },
   last_sync: { ok: [], critical: ['-c', '1s'] },
+  all: { ok: ['--quota-warning', '99', '--quota-critical', '99'], critical: ['--quota-critical', '1'] },
 };

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../../src/simulator/scenario.ts';
+import { executable } from '../../support/executable.ts';
 
-export type CheckName = 'health' | 'connections' | 'clients' | 'sync' | 'quota' | 'last_sync';
+export type CheckName = 'health' | 'connections' | 'clients' | 'sync' | 'quota' | 'last_sync' | 'all';
 
 /** One run before the one that is looked at. */
 export interface EarlierRun {
@@ -56,7 +57,7 @@ export const GiB = 1024 ** 3;
 
 /** The line after a usage error. */
 export const usage = (check: CheckName) =>
-  `Usage: check_synology_drive_${check} -H HOST -u NAME --password-file FILE [options], --help lists them all`;
+  `Usage: ${executable(check)} -H HOST -u NAME --password-file FILE [options], --help lists them all`;
 
 /** A table whose cases are all of one check. */
 export const casesOf = (check: CheckName, table: readonly Omit<Case, 'check'>[]): Case[] =>

@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<CheckName, string>> = {
   sync: 'SYNC',
   quota: 'QUOTA',
   last_sync: 'LAST SYNC',
+  all: 'ALL',
 };
 const CHECKS = Object.keys(NAMES) as CheckName[];
 const NO_PASSWORD =
