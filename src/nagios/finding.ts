@@ -14,6 +14,6 @@ export interface Report {
   /** What was looked at, said in every state, e.g. `25 connections: 15 desktop, 8 mobile, 2 web`. */
   readonly summary: string;
   readonly perfdata: readonly PerfdataItem[];
-  /** One line for each part that was judged for itself, said as soon as not all is well. */
-  readonly parts?: readonly Finding[];
+  /** What stands below the first line as soon as not all is well, where that is something else than the findings. */
+  readonly lines?: readonly Finding[];
 }

@@ -15,7 +15,7 @@ const bytes = (text: string) => Buffer.byteLength(text);
 const isProblem = ({ state }: Finding) => state !== 'OK';
 
 /** Worst first. */
-function bySeverity(findings: readonly Finding[]): Finding[] {
+export function bySeverity(findings: readonly Finding[]): Finding[] {
   return SEVERITY.toReversed().flatMap((state) => findings.filter((finding) => finding.state === state));
 }
 
@@ -67,12 +67,13 @@ function fitLines(lines: readonly (() => string)[], room: number): string[] {
 
 const sayLine = ({ state, text }: Finding) => `[${state}] ${clean(text, 300)}`;
 
-/** The items with which no part's line begins. */
-function unsaid(items: readonly Finding[], parts: readonly Finding[]): readonly Finding[] {
-  if (parts.length === 0) return items;
-  return items.filter(
-    (item) => !parts.some(({ state, text }) => state === item.state && text.startsWith(item.text)),
-  );
+/** What stands below the first line: every item with `-v`, otherwise the problems, if that does not name the only one. */
+function linesOf({ findings, lines }: Report, level: number): readonly Finding[] {
+  const sorted = bySeverity(findings);
+  const problems = sorted.filter(isProblem);
+  if (lines) return level > 0 || problems.length > 0 ? lines : [];
+  if (level > 0) return sorted;
+  return problems.length > 1 ? problems : [];
 }
 
 export interface Verbosity {
@@ -93,14 +94,13 @@ export interface Rendered {
  */
 export function render(name: string, report: Report, { level, notes }: Verbosity): Rendered {
   const state = worst(report.findings.map((finding) => finding.state));
-  const sorted = bySeverity(report.findings);
-  const problems = sorted.filter(isProblem);
   const perfdata = fitPerfdata(report.perfdata);
-  const words = truncateBytes(clean(sayHeadline(sorted, report.summary), MOST_HEADLINE), MOST_HEADLINE);
+  const words = truncateBytes(
+    clean(sayHeadline(report.findings, report.summary), MOST_HEADLINE),
+    MOST_HEADLINE,
+  );
   const first = `DRIVE ${name} ${state} - ${words}${perfdata.text === '' ? '' : ` | ${perfdata.text}`}`;
-  const parts = level > 0 || state !== 'OK' ? bySeverity(report.parts ?? []) : [];
-  const items = level > 0 ? sorted : problems.length > 1 ? problems : [];
-  const lines = [...parts, ...unsaid(items, parts)].map((finding) => () => sayLine(finding));
+  const lines = linesOf(report, level).map((finding) => () => sayLine(finding));
   const left = perfdata.left > 0 ? [() => `perfdata of ${perfdata.left} more items found no room`] : [];
   const noted = notes.map((note) => () => clean(note, 300));
   return {

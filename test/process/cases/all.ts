@@ -1,8 +1,19 @@
+import type { UserRow } from '../../../src/simulator/rows.ts';
 import type { Scenario } from '../../../src/simulator/scenario.ts';
+import { inDsmWords } from '../dsm-words.ts';
 import { type Case, casesOf, GiB, PASSWORD, usage } from './case.ts';
-import { client, present, profile, task } from './rows.ts';
+import { client, profile, task } from './rows.ts';
 
 const SUMMARY = { total_connections: 3, desktop_clients: 2, mobile_clients: 1, web_clients: 0 };
+
+/** Connected so long ago that it stands for a last sync, too. */
+const connected = (user: string, ip = '192.168.1.10') =>
+  client(user, { ip_address: ip, connected_time: '2h ago' });
+
+const present = (...users: readonly UserRow[]): Scenario => ({
+  connections: users.map(({ user }) => connected(user)),
+  users,
+});
 
 /** An office with one user, one task, and what else is said. */
 const office = (used: number, more: Scenario = {}): Scenario => ({
@@ -40,12 +51,9 @@ const OK_LAST_SYNC = '[OK] last sync: 1 user, oldest sync 2 h ago';
 /** A real DSM tells when a device was last seen, and nothing of the last sync. */
 const onDsm = (stdout: readonly string[]): readonly string[] =>
   stdout.map((line) =>
-    line
-      .replace(LAST_SYNC, 'last_sync_users=1;;;0 last_sync_never=0;;;0 last_sync_oldest=<n>s;;;0')
-      .replace('oldest sync 2 h ago', 'oldest device seen <n> s ago')
-      .replace('0 web', '0 sharesync')
-      .replace('connections_web', 'connections_sharesync')
-      .replace(/clients_max_per_user=\S+/, '$& clients_linked=0;;;0 clients_stale=0;;;0'),
+    inDsmWords(line)
+      .replace('oldest sync', 'oldest device seen')
+      .replace(/last sync 2 h ago$/, 'connected now'),
   );
 
 /** A case that comes out alike on both, in the words of each. */
@@ -54,7 +62,8 @@ const both = (one: Omit<Case, 'check' | 'dsm'>): Omit<Case, 'check'> => ({
   dsm: { code: one.code, stdout: onDsm(one.stdout) },
 });
 
-const RIGHTS = 'answered 105: the account may not do this. Give the account the right to it';
+const RIGHTS =
+  'answered 105: the account may not do this. Give the account the right to it (most such calls need the administrators group, in DSM under Control Panel > User & Group)';
 const NO_TASKS = `SYNO.SynologyDrive.ShareSync ListConnections ${RIGHTS}`;
 const NO_DSM_TASKS = `SYNO.SynologyDriveShareSync.Connection list ${RIGHTS}`;
 
@@ -93,11 +102,7 @@ const verdictCases: readonly Omit<Case, 'check'>[] = [
   both({
     title: 'names the worst first, and one problem of each check before the second of any',
     scenario: office(92, {
-      connections: [
-        client('anna'),
-        client('bob', { ip_address: '10.0.0.1' }),
-        client('carl', { ip_address: '10.0.0.2' }),
-      ],
+      connections: [connected('anna'), connected('bob', '10.0.0.1'), connected('carl', '10.0.0.2')],
       users: [profile('anna', 92)],
       syncs: [task('Docs', 'error')],
     }),
@@ -131,14 +136,13 @@ const verdictCases: readonly Omit<Case, 'check'>[] = [
     scenario: office(50, { faults: { 'SYNO.SynologyDrive.ShareSync.ListConnections': { code: 105 } } }),
     code: 3,
     stdout: [
-      `DRIVE ALL UNKNOWN - sync: ${NO_TASKS}, +1 more. 3 checks OK ${perfdata(HEALTH, CONNECTIONS, clients(), quota(50), LAST_SYNC)}`,
+      `DRIVE ALL UNKNOWN - sync: ${NO_TASKS.slice(0, 153).trimEnd()}…, +1 more. 3 checks OK ${perfdata(HEALTH, CONNECTIONS, clients(), quota(50), LAST_SYNC)}`,
       `[UNKNOWN] sync: ${NO_TASKS}`,
       `[UNKNOWN] quota: users may be missing: ${NO_TASKS}. anna: 50 GiB of 100 GiB used`,
       `[UNKNOWN] last sync: users may be missing: ${NO_TASKS}. 1 user, oldest sync 2 h ago`,
       OK_HEALTH,
       OK_CONNECTIONS,
       OK_CLIENTS,
-      `[UNKNOWN] quota, last sync: users may be missing: ${NO_TASKS}`,
     ],
     dsm: {
       code: 3,
@@ -178,7 +182,7 @@ const verdictCases: readonly Omit<Case, 'check'>[] = [
 ];
 
 const NO_LOG_IN =
-  'SYNO.API.Auth login answered 400: no such account, or the wrong password. Check --username and the password';
+  'SYNO.API.Auth login answered 400: no such account, or wrong password. Correct the account or its password file';
 const DISABLED = 'Synology Drive Server is disabled. Start it in DSM in the Package Center';
 
 /** What is wrong with all of them for one reason. */
@@ -208,6 +212,8 @@ const causeCases: readonly Omit<Case, 'check'>[] = [
       code: 2,
       stdout: [
         `DRIVE ALL CRITICAL - health, connections, clients, sync, last sync: SYNO.SynologyDrive.Connection summary answered 500: ${DISABLED}. 1 check OK ${perfdata(quota(50))}`,
+        `[CRITICAL] health, connections, clients, sync, last sync: SYNO.SynologyDrive.Connection summary answered 500: ${DISABLED}`,
+        OK_QUOTA,
       ],
     },
   },
@@ -218,9 +224,14 @@ const causeCases: readonly Omit<Case, 'check'>[] = [
     args: ['--ca-file', '{certificate}'],
     dsm: 'same',
     code: 2,
-    stdout: ["DRIVE ALL CRITICAL - the NAS's certificate expired | health_certificate_days=<n>"],
+    stdout: [
+      'DRIVE ALL CRITICAL - the certificate expired on <n>-<n>-<n>. Renew it in DSM under Control Panel > Security > Certificate | health_certificate_days=<n>',
+    ],
   },
 ];
+
+const NO_DEVICES =
+  'cannot be judged: the API of this NAS lists who is connected, not which devices are linked';
 
 const USER_FILTER = ['--include-user', 'anna'];
 
@@ -242,7 +253,14 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
       'last-sync',
     ],
     code: 2,
-    stdout: ['?'],
+    stdout: [
+      `DRIVE ALL CRITICAL - connections: 3 connections (above 2), sync: Music: has no task, clients: 1 user connected (above 0), quota: anna: 50 % of the quota used (above 40 %). 1 check OK ${perfdata(HEALTH, CONNECTIONS.replace('total=3;;', 'total=3;;2'), clients().replace('users=1;', 'users=1;0'), sync(), quota(50, 1).replace('90', '40'))}`,
+      '[CRITICAL] connections: 3 connections (above 2). 3 connections: 2 desktop, 1 mobile, 0 web',
+      '[CRITICAL] sync: Music: has no task. 1 task: 1 idle',
+      '[WARNING] clients: 1 user connected (above 0). 1 client of 1 user',
+      '[WARNING] quota: anna: 50 % of the quota used (above 40 %). anna: 50 GiB of 100 GiB used',
+      OK_HEALTH,
+    ],
   }),
   both({
     title: 'gives what is said without a prefix to all who take it, unless a check has its own',
@@ -263,7 +281,12 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
       'last_sync',
     ],
     code: 1,
-    stdout: ['?'],
+    stdout: [
+      `DRIVE ALL WARNING - quota: bob: 93 % of the quota used (above 90 %). 2 checks OK ${perfdata(clients(), sync())} quota_percent=93%;90;95;0 quota_used=${93 * GiB}B;;;0 quota_total=${100 * GiB}B;;;0 quota_free=${7 * GiB}B;;;0 quota_file_count=500;;;0 quota_folder_count=50;;;0`,
+      '[WARNING] quota: bob: 93 % of the quota used (above 90 %). bob: 93 GiB of 100 GiB used',
+      OK_CLIENTS,
+      OK_SYNC,
+    ],
   }),
   {
     title: 'prefixes the labels of users by the check, after those that every run has',
@@ -283,7 +306,11 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
       'sync',
     ],
     code: 1,
-    stdout: ['?'],
+    stdout: [
+      `DRIVE ALL WARNING - quota: john.doe: 93 % of the quota used (above 90 %). 1 check OK | quota_users=3;;;0 quota_users_warning=1;;;0 quota_users_critical=0;;;0 quota_unlimited=0;;;0 quota_max_percent=93%;90;95;0 quota_used=${144 * GiB}B;;;0 last_sync_users=3;;;0 last_sync_never=0;;;0 last_sync_oldest=<n>s;;;0 quota_john_doe_30f69670_percent=93%;90;95;0 quota_max_9baf3a40_percent=50%;90;95;0 quota_quota_max_percent=1%;90;95;0 last_sync_john_doe_30f69670_age=<n>s;;;0 last_sync_max_age=<n>s;;;0 last_sync_quota_max_age=<n>s;;;0`,
+      '[WARNING] quota: john.doe: 93 % of the quota used (above 90 %). 3 users',
+      '[OK] last sync: 3 users, oldest sync 2 h ago',
+    ],
   },
   {
     title: 'takes its options from its own section',
@@ -293,7 +320,10 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
     },
     args: ['--extra-opts=@{folder}/ini'],
     code: 1,
-    stdout: ['?'],
+    stdout: [
+      `DRIVE ALL WARNING - connections: 3 connections (above 2) ${perfdata(CONNECTIONS.replace('total=3;', 'total=3;2'))}`,
+      '[WARNING] connections: 3 connections (above 2). 3 connections: 2 desktop, 1 mobile, 0 web',
+    ],
   },
   {
     title: 'names the options as they are typed here',
@@ -313,7 +343,11 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
     ],
     scenario: office(50),
     code: 3,
-    stdout: ['?'],
+    stdout: [
+      'DRIVE ALL UNKNOWN - quota: nobody: the NAS knows no such user, check --quota-include-user, last sync: nobody: the NAS knows no such user, check --last-sync-include-user | last_sync_users=0;;;0 last_sync_never=0;;;0',
+      '[UNKNOWN] quota: nobody: the NAS knows no such user, check --quota-include-user. 0 users',
+      '[UNKNOWN] last sync: nobody: the NAS knows no such user, check --last-sync-include-user. 0 users',
+    ],
   },
   {
     title: 'names the options of devices and of the basis as they are typed here',
@@ -333,7 +367,11 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
     ],
     scenario: office(50),
     code: 3,
-    stdout: ['?'],
+    stdout: [
+      `DRIVE ALL UNKNOWN - clients: --clients-offline-for ${NO_DEVICES}, +1 more ${perfdata(clients())}`,
+      `[UNKNOWN] clients: --clients-offline-for ${NO_DEVICES}. 1 client of 1 user`,
+      `[UNKNOWN] last sync: --last-sync-basis seen ${NO_DEVICES}`,
+    ],
   },
   refused(
     'has no -w of its own, and says whose there are',
@@ -360,7 +398,11 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
     ['--sync-stalled', 'soon'],
     '--sync-stalled soon: expected a duration such as 30m',
   ),
-  refused('refuses what is given to all by the name that was typed', ['--include-user', '/(/'], '?'),
+  refused(
+    'refuses what is given to all by the name that was typed',
+    ['--forget-after', 'soon'],
+    '--forget-after soon: expected a duration such as 30d',
+  ),
   refused(
     'refuses to skip a check that there is not',
     ['--skip', 'quotas'],
