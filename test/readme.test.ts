@@ -6,6 +6,7 @@ import { knownKeys } from '../homeassistant/config/problem.ts';
 import { readConfig } from '../homeassistant/config/read.ts';
 import { type DemoBroker, startBroker } from '../src/demo/broker.ts';
 import { executableOf } from '../src/nagios/check.ts';
+import { everyCheck } from '../src/nagios/checks/all.ts';
 import { clientsCheck } from '../src/nagios/checks/clients.ts';
 import { connectionsCheck } from '../src/nagios/checks/connections.ts';
 import { healthCheck } from '../src/nagios/checks/health.ts';
@@ -20,7 +21,7 @@ import { commandsOf, README } from './support/readme.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const shown = commandsOf(README);
-const checks = shown.filter(({ command }) => command.startsWith('check_synology_drive_'));
+const checks = shown.filter(({ command }) => command.startsWith('check_synology_drive'));
 const simulators = shown.filter(({ command }) => command.startsWith('synology-drive-simulator'));
 /** These begin with an installation: .ci/run types them on a fresh clone. */
 const TYPED_BY_CI = [
@@ -230,6 +231,14 @@ describe('the README', () => {
     const own = check.options.map(({ name }) => name).filter((name) => !/^(in|ex)clude-/.test(name));
     expect(own.filter((name) => !text.includes(`--${name}`))).toEqual([]);
     expect(README).toContain(`\`${executableOf(check)}\``);
+  });
+
+  it('names every check, and what options of all in one have no prefix', () => {
+    const [all] = everyCheck().slice(-1);
+    const own = (all?.options ?? []).filter(({ group }) => !group.startsWith('Check '));
+    expect(own.map(({ name }) => name)).toContain('skip');
+    expect(own.filter(({ name }) => !section('all in one').includes(`\`--${name}`))).toEqual([]);
+    expect(everyCheck().filter((check) => !README.includes(`\`${executableOf(check)}\``))).toEqual([]);
   });
 
   it('shows a configuration that the bridge takes', () => {

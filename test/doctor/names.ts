@@ -23,7 +23,7 @@ export async function namesIn(office: Office, { answers }: Recording): Promise<M
   return names;
 }
 
-const AGES = /\b(oldest|response_time)=([\d.]+)s/g;
+const AGES = /\b((?:last_sync_)?oldest|(?:health_)?response_time)=([\d.]+)s/g;
 /** What a clock says of it in words, too: `3 h ago`, `answered in 8 ms`. */
 const SAID_AGES = /\b\d+(\.\d+)? (ms|s|min|h|d)( \d+ (s|min|h))?\b/g;
 
