@@ -198,6 +198,11 @@ describe('perUserLabel', () => {
     expect(perUserLabel('john.doe')).toBe('john_doe_30f69670');
   });
 
+  it('keeps a user apart from what all users have', () => {
+    expect(perUserLabel('max', ['max'])).toBe('max_9baf3a40');
+    expect(perUserLabel('Max', ['max'])).toBe('Max');
+  });
+
   it('is always a label', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (user) => {
