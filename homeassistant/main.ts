@@ -3,6 +3,7 @@ import { DsmError } from '../src/dsm/errors.ts';
 import { version } from '../src/version.ts';
 import { jsonSchema } from './config/json-schema.ts';
 import { ConfigError } from './config/read.ts';
+import { ABOUT, BRIDGE_OPTIONS, EXITS, NAME, VERBS } from './options.ts';
 import { troubleOf, wordsOf } from './state/trouble.ts';
 import { checkConfig } from './verbs/check-config.ts';
 import { clean } from './verbs/clean.ts';
@@ -12,19 +13,6 @@ import { healthcheck } from './verbs/healthcheck.ts';
 import { EXIT, type Host } from './verbs/host.ts';
 import { loadSettings } from './verbs/load.ts';
 import { run } from './verbs/run.ts';
-
-const NAME = 'synology-drive-bridge';
-
-/** What can be asked of the bridge, by word. */
-const VERBS = {
-  run: 'publish what Synology Drive tells, until it is stopped (the default)',
-  'check-config': 'say what is wrong with the configuration or what would be done; connects to nothing',
-  schema: 'print the JSON Schema of the configuration, for editors',
-  discovery: 'print the documents that Home Assistant would get; publishes nothing',
-  dashboard: 'print a Home Assistant dashboard for exactly these NASes',
-  clean: 'remove everything the bridge ever retained on the broker, and nothing else',
-  healthcheck: 'end with 0 while a running bridge is alive and connected',
-} as const;
 
 type Verb = keyof typeof VERBS;
 
@@ -40,7 +28,7 @@ const isVerb = (word: string): word is Verb => Object.hasOwn(VERBS, word);
 
 const USAGE = `$0 [verb] --config FILE
 
-Publishes what Synology Drive Server tells to an MQTT broker, with discovery for Home Assistant.
+${ABOUT}.
 
 Verbs:
 ${Object.entries(VERBS)
@@ -51,20 +39,12 @@ function parse(words: readonly string[]): Order {
   const given = yargs(words)
     .scriptName(NAME)
     .usage(USAGE)
-    .options({
-      config: {
-        type: 'string',
-        requiresArg: true,
-        default: 'bridge.yaml',
-        describe: 'the configuration; its keys are in the README, and in the output of schema',
-      },
-      once: { type: 'boolean', default: false, describe: 'with run: one round, then the end' },
-    })
+    .options(BRIDGE_OPTIONS)
     .parserConfiguration({ 'duplicate-arguments-array': false })
-    .alias({ help: 'h', config: 'c' })
+    .alias('help', 'h')
     .version(`${NAME} ${version} (synology-drive-monitoring)`)
     .alias('version', 'V')
-    .epilogue(`Exit: ${EXIT.fine} fine, ${EXIT.failed} failed, ${EXIT.wrong} wrong configuration or usage.`)
+    .epilogue(`Exit: ${EXITS.map(({ code, says }) => `${code} ${says}`).join(', ')}.`)
     .locale('en')
     .strictOptions()
     .wrap(100)

@@ -14,8 +14,10 @@ export interface Overlay {
   readonly problems: readonly Problem[];
 }
 
-const MQTT = 'SYNOLOGY_DRIVE_MQTT_';
-const NAS = 'SYNOLOGY_DRIVE_NAS_';
+/** Variables of the section mqtt begin with this. */
+export const MQTT = 'SYNOLOGY_DRIVE_MQTT_';
+/** Variables of a NAS begin with this and its id. */
+export const NAS = 'SYNOLOGY_DRIVE_NAS_';
 
 type Section = Record<string, unknown>;
 

@@ -32,29 +32,35 @@ export const mqttSection = z
   .strictObject(
     {
       url: brokerUrl()
-        .default('mqtt://127.0.0.1:1883')
-        .describe('Where the broker listens: mqtt, mqtts, ws or wss'),
+        .prefault('mqtt://127.0.0.1:1883')
+        .describe('Where the broker listens: mqtt, mqtts, ws or wss, without user and password'),
       username: text('a name').optional().describe('Account at the broker'),
-      password_file: file('File whose first line is the password; else SYNOLOGY_DRIVE_MQTT_PASSWORD'),
+      password_file: file(
+        'File whose first line is the password, read again at every try to connect; else SYNOLOGY_DRIVE_MQTT_PASSWORD',
+      ),
       ca_file: file("Trust this CA or self-signed certificate instead of the system's"),
       cert_file: file('Client certificate (PEM), with key_file'),
       key_file: file("Client certificate's private key (PEM)"),
-      fingerprint: fingerprints().describe('Accept exactly this certificate of the broker (SHA-256)'),
-      client_id: text('a text').optional().describe('Default: made of the base topic and this machine'),
+      fingerprint: fingerprints().describe(
+        'Accept exactly this certificate of the broker (SHA-256), one or a list',
+      ),
+      client_id: text('a text')
+        .optional()
+        .describe('Name of this client at the broker; default: made of the base topic and this machine'),
       protocol: z
         .enum(['5', '3.1.1'], { error: '"5" or "3.1.1", in quotes' })
         .default('5')
-        .describe('MQTT version'),
+        .describe('Version of MQTT'),
       keepalive: duration(1, 3600, 'from 1 s to 1 h')
         .prefault('30s')
         .describe('After one and a half times this a silent broker counts as lost'),
       base_topic: topic()
-        .default('synology_drive')
+        .prefault('synology_drive')
         .describe('Everything is published below it; a second bridge on this broker needs another'),
       discovery: flag().default(true).describe('Publish documents for Home Assistant'),
-      discovery_prefix: topic().default('homeassistant').describe("Home Assistant's discovery prefix"),
+      discovery_prefix: topic().prefault('homeassistant').describe("Home Assistant's discovery prefix"),
       birth_topic: topic()
-        .default('homeassistant/status')
+        .prefault('homeassistant/status')
         .describe('Where Home Assistant says that it is up'),
     },
     { error: 'keys with values' },
@@ -77,40 +83,52 @@ export const nasSection = z
     {
       id: parsed('a name of a-z, 0-9 and _ that does not begin with _ and is not `bridge`', (given) =>
         /^(?!_)(?!bridge$)[a-z0-9_]{1,64}$/.test(given) ? given : undefined,
-      ).describe('Names every topic and entity of this NAS'),
+      ).describe('Names every topic and entity of this NAS: a-z, 0-9 and _, not bridge'),
       name: text('a name').optional().describe("The device's name; default: the id"),
       host: text('a host name or address').describe('Name or address of the NAS'),
       port: wholeNumber(1, 65_535).optional().describe('Port of DSM; default 5001, or 5000 with plain_http'),
       plain_http: flag().default(false).describe('http instead of https'),
       ca_file: file("Trust this CA or self-signed certificate instead of the system's"),
-      fingerprint: fingerprints().describe('Accept exactly this certificate (SHA-256)'),
+      fingerprint: fingerprints().describe('Accept exactly this certificate (SHA-256), one or a list'),
       tls_name: text('a host name').optional().describe('Name that the certificate is expected to carry'),
       verify: flag().default(true).describe('false: any certificate will do'),
       username: text('a name').describe('Account to log in with'),
-      password_file: file('File whose first line is the password; else SYNOLOGY_DRIVE_NAS_<ID>_PASSWORD'),
+      password_file: file(
+        'File whose first line is the password, read again at every poll: a changed password needs no restart; else SYNOLOGY_DRIVE_NAS_<ID>_PASSWORD',
+      ),
       device_id_file: file('File with the device token of a two-factor log-in'),
       api: z
         .enum(DIALECTS, { error: DIALECTS.join(', ') })
         .default('auto')
-        .describe('Dialect of the API'),
+        .describe("Dialect of Drive's API; auto: what the NAS announces"),
       volume: text('a volume such as /volume1').optional().describe('Count the quotas of this volume only'),
-      timeout: duration(1, 3600, 'from 1 s to 1 h').prefault('30s').describe('For each question'),
-      interval: duration(1, DAY, 'from 1 s to 1 d').prefault('5m').describe('Between polls'),
+      timeout: duration(1, 3600, 'from 1 s to 1 h').prefault('30s').describe('Of each question'),
+      interval: duration(1, DAY, 'from 1 s to 1 d')
+        .prefault('5m')
+        .describe('Between polls of connections, clients and tasks'),
       profile_interval: duration(1, 7 * DAY, 'from 1 s to 7 d')
         .prefault('30m')
         .describe('Between rounds of one request per user'),
       concurrency: wholeNumber(1, 64).default(4).describe('Requests at a time'),
-      offline_after: wholeNumber(1, 100).default(3).describe('Failed polls in a row'),
+      offline_after: wholeNumber(1, 100)
+        .default(3)
+        .describe('Failed polls in a row until the NAS counts as gone'),
       forget_after: duration(1, 10 * YEAR, 'from 1 s to 10 years')
         .prefault('30d')
-        .describe('Until users and tasks that are gone are forgotten'),
+        .describe(
+          'Until users and tasks that are gone are forgotten; such a task is null and a problem meanwhile',
+        ),
       include_users: matchers({ ignoreCase: true }).describe('Only these users: names or /patterns/'),
       exclude_users: matchers({ ignoreCase: true }).describe('Not these users: names or /patterns/'),
-      include_shares: matchers({ ignoreCase: false }).describe('Only tasks of these shares'),
-      exclude_shares: matchers({ ignoreCase: false }).describe('No tasks of these shares'),
+      include_shares: matchers({ ignoreCase: false }).describe(
+        'Only tasks of these shares: names or /patterns/',
+      ),
+      exclude_shares: matchers({ ignoreCase: false }).describe(
+        'No tasks of these shares: names or /patterns/',
+      ),
       user_devices: wholeNumber(0, 100_000)
         .default(200)
-        .describe('At most so many users become devices; 0: none. JSON is not affected'),
+        .describe('At most so many users become devices; 0: none; JSON has all'),
       publish_clients: flag().default(false).describe("Publish each connection's name and address, retained"),
       quota_warning: z
         .number({ error: 'a percentage' })
@@ -124,9 +142,11 @@ export const nasSection = z
       device_stale_after: duration(1, 10 * YEAR, 'from 1 s to 10 years')
         .prefault('7d')
         .describe('A linked device that has not connected for so long is stale'),
-      allow_networks: networks().describe('Clients from elsewhere are unexpected'),
-      min_versions: minVersions().describe('Older clients are outdated, by type'),
-      mac: mac().optional().describe("Joins Home Assistant's own device with this address"),
+      allow_networks: networks().describe('Networks (CIDR); clients from elsewhere are unexpected in events'),
+      min_versions: minVersions().describe(
+        'Oldest versions by type, such as {desktop: "3.5.0"}; older clients are outdated in events',
+      ),
+      mac: mac().optional().describe("MAC address: joins Home Assistant's own device with it"),
     },
     { error: 'keys with values' },
   )
@@ -164,14 +184,16 @@ export const configSchema = z.strictObject(
       .array(nasSection, { error: 'a list of NASes' })
       .min(1, { error: 'a list of at least one NAS' })
       .superRefine(refuseSameIds)
-      .describe('The NASes to ask'),
-    state_dir: text('a folder').optional().describe('Where the bridge remembers; default as for the checks'),
+      .describe('The NASes to ask, a list'),
+    state_dir: text('a folder')
+      .optional()
+      .describe('Where the bridge remembers sessions, users and documents; default: as for the checks'),
     log_level: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
         error: 'fatal, error, warn, info, debug or trace',
       })
       .default('info')
-      .describe('How much is said'),
+      .describe('How much is said in the log'),
   },
   { error: 'keys with values' },
 );

@@ -5,15 +5,14 @@ import { UsageError } from '../nagios/option.ts';
 import { version } from '../version.ts';
 import { consult } from './consult.ts';
 import { enrol } from './login.ts';
-import { DOCTOR_OPTIONS } from './options.ts';
+import { ABOUT, DOCTOR_OPTIONS, EXITS, NAME } from './options.ts';
 import { connectOptions, type Host, nasOf } from './settings.ts';
 
-const NAME = 'synology-drive-doctor';
-const USAGE = `Looks at everything that the checks and the bridge need of a NAS, and says what it saw.
+const USAGE = `${ABOUT}.
 
 Usage: $0 -H HOST -u NAME [options]
        $0 login -H HOST -u NAME --device-id-file FILE [--code DIGITS]   enrols this machine for 2FA`;
-const EXITS = ['Exit: 0 all well, 1 in part, 2 no question about Drive was answered.'];
+const EXIT_LINE = `Exit: ${EXITS.map(({ code, says }) => `${code} ${says}`).join(', ')}.`;
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 async function runLogin(args: Arguments, host: Host): Promise<number> {
@@ -32,7 +31,7 @@ async function run([first = '', ...rest]: readonly string[], host: Host): Promis
   const args = parseArguments(isLogin ? rest : first === '' ? [] : [first, ...rest], DOCTOR_OPTIONS);
   if (args.has('help')) {
     const { renderOptions } = await loadHelp();
-    host.write(await renderOptions({ executable: NAME, usage: USAGE, after: EXITS }, DOCTOR_OPTIONS));
+    host.write(await renderOptions({ executable: NAME, usage: USAGE, after: [EXIT_LINE] }, DOCTOR_OPTIONS));
     return 0;
   }
   if (args.has('version')) {

@@ -2,6 +2,21 @@ import { DIALECTS } from '../drive/dialect.ts';
 import { CONNECTION_OPTIONS } from '../nagios/connection-options.ts';
 import type { OptionSpec } from '../nagios/option.ts';
 
+export const NAME = 'synology-drive-doctor';
+
+export const ABOUT = 'Looks at everything that the checks and the bridge need of a NAS, and says what it saw';
+
+/** What can be asked of the doctor beside looking. */
+export const VERBS = {
+  login: 'enrol this machine for two-factor log-ins: writes the token to --device-id-file',
+} as const;
+
+export const EXITS = [
+  { code: 0, says: 'all well' },
+  { code: 1, says: 'in part' },
+  { code: 2, says: 'no question about Drive was answered' },
+] as const;
+
 const group = 'Examination:';
 
 /** Options that have no meaning for somebody who always logs in for himself. */

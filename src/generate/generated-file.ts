@@ -5,5 +5,8 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
+/** The text of a file of the project that is written by hand, at least in part. */
+export type ReadFile = (path: string) => string;
+
 /** Writes one or more files; pure, so that a test can compare what stands in the project with what would be written. */
-export type Generator = () => readonly GeneratedFile[];
+export type Generator = (read: ReadFile) => readonly GeneratedFile[];

@@ -20,7 +20,7 @@ export interface ExtraOptsContext {
 }
 
 /** Where the Monitoring Plugins look for options, unless `MP_CONFIG_FILE` names a file. */
-const SEARCH_PATH = [
+export const SEARCH_PATH = [
   '/etc/monitoring-plugins/monitoring-plugins.ini',
   '/usr/local/etc/monitoring-plugins/monitoring-plugins.ini',
   '/etc/monitoring-plugins.ini',

@@ -18,7 +18,8 @@ function describe({ metavar, help, unit, fallback, example }: OptionSpec): strin
     .join(' ');
 }
 
-const PERFDATA_UNITS: Readonly<Record<AnyMetric['unit'], string>> = {
+/** Units of performance data, in words. */
+export const PERFDATA_UNITS: Readonly<Record<AnyMetric['unit'], string>> = {
   count: 'number',
   bytes: 'bytes',
   percent: 'percent',
@@ -45,7 +46,8 @@ function exampleLines(check: Check): string[] {
   ];
 }
 
-const RANGES = [
+/** How a range is typed. */
+export const RANGES = [
   'RANGE is START:END, both included; what lies outside alerts: 10 is 0 to 10, 10: is 10 and more,',
   '~:10 is 10 and less; @10:20 alerts inside. CRITICAL is judged first. An option given as an empty',
   'string counts as not given.',

@@ -3,51 +3,9 @@ import yargs from 'yargs';
 import { version } from '../version.ts';
 import type { TlsMaterial } from './certificate.ts';
 import { chooseScenario } from './chosen-scenario.ts';
-import { type Dialect, dialects } from './dialect.ts';
 import { greeting } from './greeting.ts';
+import { ABOUT, NAME, SIMULATOR_OPTIONS } from './options.ts';
 import { type Simulator, startSimulator } from './simulator.ts';
-
-const name = 'synology-drive-simulator';
-
-const options = {
-  port: {
-    type: 'number',
-    default: 5000,
-    requiresArg: true,
-    describe: 'port to listen on, 0 for any free one',
-  },
-  host: { type: 'string', default: '127.0.0.1', requiresArg: true, describe: 'address to listen on' },
-  tls: { type: 'boolean', default: false, describe: 'https, with a certificate made for this run' },
-  scenario: {
-    type: 'string',
-    requiresArg: true,
-    describe: 'YAML file to play instead of the built-in scenario',
-  },
-  dialect: {
-    type: 'string',
-    requiresArg: true,
-    coerce: dialectNamed,
-    describe:
-      'documented or dsm: speak as the API document or as a real DSM does, whatever the scenario says',
-  },
-  replay: {
-    type: 'string',
-    requiresArg: true,
-    conflicts: ['scenario', 'dialect'],
-    describe: 'play back a record of synology-drive-doctor --record; any account and password may log in',
-  },
-  'time-lapse': {
-    type: 'number',
-    default: 1,
-    requiresArg: true,
-    describe: 'run the timeline so many times faster; 0: only by SIGUSR2',
-  },
-  'print-scenario': {
-    type: 'boolean',
-    default: false,
-    describe: 'print the scenario as YAML, to begin one of your own',
-  },
-} as const;
 
 async function main(words: readonly string[]): Promise<void> {
   const given = parse(words);
@@ -71,9 +29,9 @@ async function main(words: readonly string[]): Promise<void> {
 
 function parse(words: readonly string[]) {
   return yargs(words)
-    .scriptName(name)
-    .usage('$0 [options]\n\nA simulated Synology NAS with Drive Server, to try the checks on.')
-    .options(options)
+    .scriptName(NAME)
+    .usage(`$0 [options]\n\n${ABOUT}.`)
+    .options(SIMULATOR_OPTIONS)
     .parserConfiguration({ 'duplicate-arguments-array': false })
     .alias({ help: 'h', version: 'V' })
     .check(({ port, 'time-lapse': timeLapse }) => {
@@ -91,12 +49,6 @@ function parse(words: readonly string[]) {
       throw error ?? new Error(`${message}; see --help`);
     })
     .parseSync();
-}
-
-function dialectNamed(name: string): Dialect {
-  const found = dialects.find((dialect) => dialect === name);
-  if (!found) throw new Error(`--dialect is ${dialects.join(' or ')}`);
-  return found;
 }
 
 /** What makes certificates is loaded only where one is wanted: that takes a tenth of a second. */
@@ -127,6 +79,6 @@ function reason(error: unknown): string {
 
 process.stdout.on('error', () => undefined);
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${name}: ${reason(error)}\n`);
+  process.stderr.write(`${NAME}: ${reason(error)}\n`);
   process.exitCode = 1;
 });
