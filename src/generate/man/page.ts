@@ -26,7 +26,8 @@ export const seeAlso = (references: readonly Reference[]): string[] =>
     'SEE ALSO',
     references.map(({ name, section: number }, index) => {
       const comma = index < references.length - 1 ? ',' : '';
-      return `.BR ${literal(name)} (${number})${comma}`;
+      // Its name is not to be cut: here the request for that does not hold.
+      return `.BR \\%${literal(name)} (${number})${comma}`;
     }),
   );
 
