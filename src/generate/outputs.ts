@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { bashCompletion } from './completion/bash.ts';
 import { zshCompletion } from './completion/zsh.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
+import { grafanaDashboards } from './grafana/dashboards.ts';
 import { manPages } from './man/man-pages.ts';
 
 /** Every generator, each in a file of its own. */
-const GENERATORS: readonly Generator[] = [manPages, bashCompletion, zshCompletion];
+const GENERATORS: readonly Generator[] = [manPages, bashCompletion, zshCompletion, grafanaDashboards];
 
 /** As the files stand in the working folder, which is the project's. */
 const readHere: ReadFile = (path) => readFileSync(path, 'utf8');

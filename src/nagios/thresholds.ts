@@ -1,11 +1,11 @@
-import type { Metric, Unit } from '../probes/probe.ts';
+import type { Metric, Total, Unit } from '../probes/probe.ts';
 import type { Arguments } from './arguments.ts';
 import type { OptionSpec } from './option.ts';
 import { duration, number, percent, type Quantity, size } from './quantity.ts';
 import { parseRange, type Range } from './range.ts';
 
 /** A metric as far as thresholds and documents care: without the subject it is read from. */
-export type AnyMetric = Pick<Metric<never>, 'name' | 'title' | 'one' | 'unit'>;
+export type AnyMetric = Pick<Metric<never>, 'name' | 'title' | 'one' | 'unit'> & Pick<Total<never>, 'of'>;
 
 /** The ranges of one metric; a value outside one raises its state. */
 export interface Threshold {

@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CONTENTS, PER_USER, PROBLEMS } from '../../src/generate/grafana/problems.ts';
+import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { type Placed, panelsOf, queriesOf, readDashboard } from '../support/grafana.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const FILES = readdirSync(join(ROOT, 'plugins/grafana'));
+const NAS = 'synology-drive-nas.json';
+/** The condition that leaves one host. */
+const CHOSEN = `"hostname" =~ /^\${host:regex}$/`;
+
+/** Names of a check's perfdata, by the measurement that Icinga writes for its command. */
+const LABELS = new Map(
+  singleChecks().map(({ id, perfdata }) => [
+    `synology_drive_${id}`,
+    new Set(perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => name))),
+  ]),
+);
+
+const measurementsIn = (query: string) => [...query.matchAll(/FROM "([^"]+)"/g)].map(([, name = '']) => name);
+const metricsIn = (query: string) =>
+  [...query.matchAll(/"metric" !?= '([^']+)'/g)].map(([, name = '']) => name);
+
+/** A workshop inside the project, from where its packages are found. */
+const WORKSHOP = join(ROOT, 'node_modules/.cache', `grafana-types-${process.pid}`);
+afterAll(() => rmSync(WORKSHOP, { recursive: true, force: true }));
+
+/** What the compiler says of these texts as dashboards of Grafana's own types. */
+function complaints(texts: readonly string[]): string {
+  mkdirSync(WORKSHOP, { recursive: true });
+  const literals = texts.map((text, index) => `export const dashboard${index}: Dashboard = ${text};`);
+  const source = `import type { Dashboard } from '../../../src/generate/grafana/model.ts';\n${literals.join('\n')}`;
+  writeFileSync(join(WORKSHOP, 'dashboards.ts'), source);
+  const tsconfig = { extends: '../../../tsconfig.json', include: [], files: ['dashboards.ts'] };
+  writeFileSync(join(WORKSHOP, 'tsconfig.json'), JSON.stringify(tsconfig));
+  try {
+    return execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', WORKSHOP], { encoding: 'utf8' });
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  }
+}
+
+describe("Grafana's own types", () => {
+  const texts = FILES.map((file) => readFileSync(join(ROOT, 'plugins/grafana', file), 'utf8'));
+  const first = texts[0] ?? '';
+
+  it('take every dashboard as it stands in its file', () => expect(complaints(texts)).toBe(''));
+
+  it.each([
+    ['a key that no panel has', '"gridPos"', '"gridPosition"'],
+    ['a key that no dashboard has', '"schemaVersion"', '"schemeVersion"'],
+    ['a threshold of no colour', '"color": "green"', '"colour": "green"'],
+    ['a kind of variable that there is not', '"type": "datasource"', '"type": "source"'],
+    ['a way to show values that there is not', '"colorMode": "background"', '"colorMode": "backdrop"'],
+    ['a style of lines that there is not', '"drawStyle": "line"', '"drawStyle": "lines"'],
+    ['a number in quotes', '"graphTooltip": 1', '"graphTooltip": "1"'],
+  ])('refuse %s', (_, right, wrong) => {
+    expect(first).toContain(right);
+    expect(complaints([first.replace(right, wrong)])).toContain('error TS');
+  });
+});
+
+describe.each(FILES)('the dashboard %s', (file) => {
+  const dashboard = readDashboard(file);
+  const queries = queriesOf(dashboard);
+
+  it('asks only for what the checks print', () => {
+    expect(queries.length).toBeGreaterThan(10);
+    for (const query of queries) {
+      const [measurement = ''] = measurementsIn(query);
+      const labels = LABELS.get(measurement);
+      expect(labels, query).toBeDefined();
+      expect(metricsIn(query).filter((metric) => !labels?.has(metric))).toEqual([]);
+      const asksForMetric = metricsIn(query).length > 0 || query.includes('"metric" =~');
+      expect(query).toContain(asksForMetric ? '"metric"' : '"state"');
+    }
+  });
+
+  it('leaves out other hosts where one is chosen', () => {
+    for (const query of queries) expect(query.includes(CHOSEN)).toBe(file === NAS);
+  });
+
+  it('asks the data source that was chosen, in every panel', () => {
+    const panels = panelsOf(dashboard);
+    const sources = panels.flatMap(({ datasource, targets }) => [
+      datasource,
+      ...targets.map((one) => one.datasource),
+    ]);
+    expect(new Set(sources.map((source) => JSON.stringify(source)))).toEqual(
+      new Set([JSON.stringify({ type: 'influxdb', uid: `\${datasource}` })]),
+    );
+  });
+
+  it('puts every panel into a place of its own', () => {
+    const places: Placed[] = dashboard.panels.map(({ gridPos }) => gridPos);
+    const taken = places.flatMap(({ x, y, w, h }) =>
+      Array.from({ length: w * h }, (_, cell) => `${x + (cell % w)} ${y + Math.floor(cell / w)}`),
+    );
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(Math.max(...places.map(({ x, w }) => x + w))).toBe(24);
+    const ids = dashboard.panels.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('tells the questions of a panel apart, and begins with problems', () => {
+    for (const { targets, title } of panelsOf(dashboard)) {
+      const names = targets.map(({ refId }) => refId);
+      expect(new Set(names).size, title).toBe(names.length);
+      expect(
+        names.every((name) => /^[A-Z]$/.test(name)),
+        title,
+      ).toBe(true);
+    }
+    expect(dashboard.panels[0]).toMatchObject({ type: 'row', title: 'Problems' });
+  });
+});
+
+describe('the dashboard of one NAS', () => {
+  const dashboard = readDashboard(NAS);
+  const panels = panelsOf(dashboard);
+  const panelsWith = (measurement: string, metric: string) =>
+    panels.filter(({ targets }) =>
+      targets.some(
+        ({ query }) => measurementsIn(query).includes(measurement) && metricsIn(query).includes(metric),
+      ),
+    );
+
+  it.each(
+    [...LABELS].flatMap(([measurement, labels]) => [...labels].map((label) => [measurement, label] as const)),
+  )('draws %s %s in its unit', (measurement, label) => {
+    const metrics = singleChecks().flatMap(({ perfdata }) => perfdata.flatMap((table) => table.metrics));
+    const unit = metrics.find(({ name }) => name === label)?.unit ?? '';
+    const expected = { count: 'short', bytes: 'bytes', percent: 'percent', seconds: 's', days: 'd' }[
+      unit as string
+    ];
+    const drawn = panelsWith(measurement, label).filter(({ type }) => type === 'timeseries');
+    expect(drawn.map(({ fieldConfig }) => fieldConfig.defaults.unit)).toContain(expected);
+  });
+
+  it('has the thresholds of the defaults where a check has any, and of nothing else', () => {
+    const bounded = panels.filter(
+      ({ type, fieldConfig }) => type === 'timeseries' && fieldConfig.defaults.thresholds.steps.length > 1,
+    );
+    expect(
+      bounded.map(({ title, fieldConfig }) => [
+        title,
+        ...fieldConfig.defaults.thresholds.steps.map(({ value }) => value),
+      ]),
+    ).toEqual([
+      ['Quota: percent', null, 90, 95],
+      ['Each user', null, 90, 95],
+    ]);
+  });
+
+  it.each(PROBLEMS)(
+    'shows first how many $metric there are, and means $state by one',
+    ({ check, metric, state }) => {
+      const [stat] = panelsWith(`synology_drive_${check}`, metric);
+      expect(stat?.type).toBe('stat');
+      expect(stat?.fieldConfig.defaults.thresholds.steps.at(-1)).toEqual({
+        value: 1,
+        color: state === 'CRITICAL' ? 'red' : 'orange',
+      });
+    },
+  );
+
+  it('knows problems and contents by names that there are', () => {
+    const all = new Set([...LABELS.values()].flatMap((labels) => [...labels]));
+    expect(CONTENTS.filter((name) => !all.has(name))).toEqual([]);
+    expect(
+      PROBLEMS.filter(({ check, metric }) => !LABELS.get(`synology_drive_${check}`)?.has(metric)),
+    ).toEqual([]);
+  });
+
+  it.each(Object.entries(PER_USER))("knows how the labels of a check's users end: %s %s", (check, suffix) => {
+    const source = readFileSync(join(ROOT, 'src/nagios/checks', `${check.replace('_', '-')}.ts`), 'utf8');
+    expect(source).toContain(`perUserLabel(row.user)}${suffix}\``);
+  });
+});
