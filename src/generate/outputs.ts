@@ -4,9 +4,16 @@ import { zshCompletion } from './completion/zsh.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
 import { grafanaDashboards } from './grafana/dashboards.ts';
 import { manPages } from './man/man-pages.ts';
+import { readmeTables } from './readme/readme.ts';
 
 /** Every generator, each in a file of its own. */
-const GENERATORS: readonly Generator[] = [manPages, bashCompletion, zshCompletion, grafanaDashboards];
+const GENERATORS: readonly Generator[] = [
+  manPages,
+  bashCompletion,
+  zshCompletion,
+  grafanaDashboards,
+  readmeTables,
+];
 
 /** As the files stand in the working folder, which is the project's. */
 const readHere: ReadFile = (path) => readFileSync(path, 'utf8');

@@ -12,6 +12,8 @@ expected=$({
   node -p '[...Object.values(require("./package.json").bin), "package.json", "README.md", "LICENSE", "CHANGELOG.md"].join("\n")'
   # What a user of the bridge copies.
   git ls-files homeassistant/blueprints homeassistant/dashboards homeassistant/systemd
+  # What a user of the checks reads, sources and imports.
+  git ls-files plugins/completion plugins/grafana plugins/man
 } | LC_ALL=C sort)
 [ "$(LC_ALL=C sort <<<"$listed")" = "$expected" ] || fail "the package holds something else than expected:"$'\n'"$listed"
 
@@ -22,5 +24,9 @@ for name in $(node -p 'Object.keys(require("./package.json").bin).join(" ")'); d
   case $name in check_*) wanted=3 ;; *) wanted=0 ;; esac
   [ "$code" = "$wanted" ] || fail "$name --version ended with $code"
   case $version in *"$(node -p 'require("./package.json").version')"*) ;; *) fail "$name says $version" ;; esac
+done
+for page in plugins/man/*; do
+  installed="$folder/global/share/man/man${page##*.}/$(basename "$page")"
+  cmp -s "$page" "$installed" || fail "man would not find $page"
 done
 echo "package: $(wc -l <<<"$listed") files, every executable runs"
