@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nearest } from '../../src/config/nearest.ts';
-import { configSchema, mqttSection, nasSection } from './schema.ts';
+import { mqttSection } from './mqtt-section.ts';
+import { configSchema, nasSection } from './schema.ts';
 
 export type KeyPath = readonly PropertyKey[];
 

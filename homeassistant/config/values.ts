@@ -8,6 +8,11 @@ import { compareVersions } from '../../src/probes/version.ts';
 /** Every message of a value below says what was expected, so that an error reads "expected …". */
 export const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
+export const file = (what: string) => text('the name of a file').optional().describe(what);
+
+/** Marks an issue whose message is a whole sentence about the key, not what was expected of it. */
+export const RULE = { rule: true } as const;
+
 export const flag = () => z.boolean({ error: 'true or false' });
 
 export function wholeNumber(least: number, most: number) {
