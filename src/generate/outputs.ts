@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { singleChecks } from '../nagios/checks/all.ts';
 import { bashCompletion } from './completion/bash.ts';
 import { zshCompletion } from './completion/zsh.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
 import { grafanaDashboards } from './grafana/dashboards.ts';
 import { manPages } from './man/man-pages.ts';
+import { nagiosFiles } from './nagios/files.ts';
 import { readmeTables } from './readme/readme.ts';
 
 /** Every generator, each in a file of its own. */
@@ -12,6 +14,7 @@ const GENERATORS: readonly Generator[] = [
   bashCompletion,
   zshCompletion,
   grafanaDashboards,
+  () => nagiosFiles(singleChecks()),
   readmeTables,
 ];
 

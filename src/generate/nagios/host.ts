@@ -1,0 +1,55 @@
+import { HOST_TEMPLATE, variableOf } from './names.ts';
+import { comment, type Directive, define, directiveLines, header, joined } from './object.ts';
+
+const ABOUT = `Synology Drive: an example host, which gets all services.
+
+Change the names, the address and the account in your copy. One such block for each NAS is all there is to it.`;
+
+const REACHED: readonly Directive[] = [
+  [variableOf('username'), 'monitor'],
+  [variableOf('password-file'), '/etc/nas.secret', 'its first line; root:nagios, mode 640'],
+];
+
+const EXAMPLES: readonly Directive[] = [
+  [variableOf('fingerprint'), 'AB:CD:…', 'a self-signed certificate: synology-drive-doctor shows it'],
+  [variableOf('ca-file'), '/etc/ssl/nas.pem', 'or the CA that has signed it'],
+  [variableOf('tls-name'), 'nas.example.com', 'the name in the certificate, where address is none'],
+  [
+    variableOf('extra-opts'),
+    'synology-drive',
+    'account and password of monitoring-plugins.ini, instead of the above',
+  ],
+  ['_SYNOLOGY_DRIVE_QUOTA_OPTIONS', '-w 80 -c 90'],
+  ['_SYNOLOGY_DRIVE_CLIENTS_OPTIONS', '--min-version desktop=3.5.0 --offline-for 7d'],
+  ['_SYNOLOGY_DRIVE_SYNC_OPTIONS', '--stalled 30m'],
+  ['_SYNOLOGY_DRIVE_LAST_SYNC_OPTIONS', '-w 36h -c 3d'],
+];
+
+const OTHERWISE = `A service that is to be otherwise on this host; the others stay as they are:`;
+
+/** What may be added, to be opened. */
+const closed = (lines: string): string => lines.replaceAll(/^( *)(?=\S)/gm, '$1#');
+
+export const hostText = (): string =>
+  joined(
+    header(ABOUT),
+    define(
+      'host',
+      [
+        ['use', HOST_TEMPLATE],
+        ['host_name', 'nas'],
+        ['alias', 'Office NAS'],
+        ['address', 'nas.example.com'],
+      ],
+      REACHED,
+    ).replace(/\}\n$/, `\n${closed(directiveLines(EXAMPLES).join('\n'))}\n}\n`),
+    comment(OTHERWISE),
+    closed(
+      define('service', [
+        ['use', 'synology-drive-sync'],
+        ['host_name', 'nas'],
+        ['check_command', "synology_drive_sync!--require 'Team Projects'"],
+        ['check_interval', '1'],
+      ]),
+    ),
+  );

@@ -1,0 +1,44 @@
+import { type Check, executableOf } from '../../nagios/check.ts';
+import { commonOptions } from '../../nagios/common-options.ts';
+import type { OptionSpec } from '../../nagios/option.ts';
+
+/** `synology_drive_quota` */
+export const commandName = (check: Check): string => executableOf(check).replace(/^check_/, '');
+
+/** `synology-drive-quota` */
+export const serviceTemplate = (check: Check): string => commandName(check).replaceAll('_', '-');
+
+/** `Synology Drive quota` */
+export const serviceDescription = (check: Check): string =>
+  commandName(check).replace('synology_drive', 'Synology Drive').replaceAll('_', ' ');
+
+const variable = (name: string) => `_SYNOLOGY_DRIVE_${name.replaceAll('-', '_').toUpperCase()}`;
+
+/** `_SYNOLOGY_DRIVE_PORT`, the host's custom variable of an option that is common to all checks. */
+export const variableOf = (option: string): string => variable(option);
+
+/** Whatever else is common to all checks of a host, as typed. */
+export const COMMON_OPTIONS = variable('common-options');
+
+/** The machine that runs the checks for the monitoring server, and who runs them there by ssh. */
+export const AGENT = variable('agent');
+export const AGENT_USER = variable('agent-user');
+
+/** `_SYNOLOGY_DRIVE_QUOTA_OPTIONS`, what one check is given on a host, as typed. */
+export const optionsVariable = (check: Check): string => `_${commandName(check).toUpperCase()}_OPTIONS`;
+
+/** `$_HOSTSYNOLOGY_DRIVE_PORT$` */
+export const hostMacro = (name: string): string => `$_HOST${name.slice(1)}$`;
+
+/** Options that are said once for a host; a flag has no value that could be left empty. */
+export const connectionOptions = (): OptionSpec[] =>
+  commonOptions(0)
+    .filter(({ kind }) => kind === 'value' || kind === 'list')
+    .map((option) => (option.name === 'timeout' ? { ...option, fallback: "the check's own" } : option));
+
+export const commonFlags = (): OptionSpec[] =>
+  commonOptions(0).filter(({ kind }) => kind === 'flag' || kind === 'count');
+
+/** A NAS that is asked by the monitoring server itself. */
+export const HOST_TEMPLATE = 'synology-drive-nas';
+export const HOST_GROUP = 'synology-drive';

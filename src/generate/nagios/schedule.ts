@@ -1,0 +1,31 @@
+import type { Check } from '../../nagios/check.ts';
+
+/** How often a service is asked, and when its trouble is certain; in minutes. */
+export interface Schedule {
+  readonly interval: number;
+  readonly retry: number;
+  readonly attempts: number;
+}
+
+/**
+ * What the others depend on is certain at most 5 + 2 × 1 minutes after the cause, they are at the earliest after 2 × 5:
+ * health has always spoken first.
+ */
+const FIRST: Schedule = { interval: 5, retry: 1, attempts: 3 };
+const OFTEN: Schedule = { interval: 5, retry: 5, attempts: 3 };
+const SELDOM: Schedule = { interval: 30, retry: 5, attempts: 3 };
+
+/** The one service that is everything: between the two. */
+const ALL: Schedule = { interval: 10, retry: 2, attempts: 3 };
+
+/** Checks that take longer than this, in seconds, ask once for each user. */
+const SHORT = 10;
+
+/** The check that the others depend on: what it finds wrong is wrong for all of them. */
+export const isHealth = ({ id }: Check): boolean => id === 'health';
+
+export function scheduleOf(check: Check): Schedule {
+  if (isHealth(check)) return FIRST;
+  if (check.id === 'all') return ALL;
+  return check.timeout > SHORT ? SELDOM : OFTEN;
+}

@@ -1,0 +1,57 @@
+import { type Check, executableOf } from '../../nagios/check.ts';
+import { EXTRA_OPTS, PLUGINS } from './agent.ts';
+import { AGENT, AGENT_USER, commandName, hostMacro } from './names.ts';
+import { timeoutFor, variantText } from './variant.ts';
+
+const BY_NRPE = `Synology Drive: NASes that another machine asks, by NRPE, for the monitoring server.
+
+That machine has the checks, nrpe_synology_drive.conf and monitoring-plugins.ini. This server needs check_nrpe,
+templates.cfg and commands.cfg beside this file.`;
+
+const BY_SSH = `Synology Drive: NASes that another machine asks, by SSH, for the monitoring server.
+
+That machine has the checks and monitoring-plugins.ini, and lets the user in that Nagios runs as, by a key. This server
+needs check_by_ssh, that machine's host key in known_hosts, templates.cfg and commands.cfg beside this file.`;
+
+const ALL_IN_ONE = `Synology Drive: NASes with one service each, which judges everything.
+
+For sites with so many NASes that a service for each check is too much. It needs templates.cfg and commands.cfg beside
+this file.`;
+
+const agent = [AGENT, 'agent.example.com', 'the machine that runs the checks'] as const;
+
+export const byNrpeText = (checks: readonly Check[]): string =>
+  variantText(
+    {
+      suffix: 'by-nrpe',
+      title: 'by NRPE',
+      about: BY_NRPE,
+      command: {
+        line: [`$USER1$/check_nrpe -H '${hostMacro(AGENT)}' -u -t ${timeoutFor(checks)} -c '$ARG1$'`],
+        argument: commandName,
+      },
+      variables: [agent],
+    },
+    checks,
+  );
+
+export const bySshText = (checks: readonly Check[]): string =>
+  variantText(
+    {
+      suffix: 'by-ssh',
+      title: 'by SSH',
+      about: BY_SSH,
+      command: {
+        line: [
+          `$USER1$/check_by_ssh -H '${hostMacro(AGENT)}' -l '${hostMacro(AGENT_USER)}' -o BatchMode=yes -t ${timeoutFor(checks)}`,
+          `-C '${PLUGINS}/$ARG1$ ${EXTRA_OPTS}'`,
+        ],
+        argument: executableOf,
+      },
+      variables: [agent, [AGENT_USER, 'nagios', 'who runs them there']],
+    },
+    checks,
+  );
+
+export const allInOneText = (check: Check): string =>
+  variantText({ suffix: 'all-in-one', title: 'one service each', about: ALL_IN_ONE, variables: [] }, [check]);
