@@ -1,5 +1,5 @@
 import { HOST_TEMPLATE, variableOf } from './names.ts';
-import { comment, type Directive, define, directiveLines, header, joined } from './object.ts';
+import { comment, type Directive, define, header, joined } from './object.ts';
 
 const ABOUT = `Synology Drive: an example host, which gets all services.
 
@@ -28,7 +28,7 @@ const EXAMPLES: readonly Directive[] = [
 const OTHERWISE = `A service that is to be otherwise on this host; the others stay as they are:`;
 
 /** What may be added, to be opened. */
-const closed = (lines: string): string => lines.replaceAll(/^( *)(?=\S)/gm, '$1#');
+const closed = ([name, ...rest]: Directive): Directive => [`#${name}`, ...rest];
 
 export const hostText = (): string =>
   joined(
@@ -42,14 +42,13 @@ export const hostText = (): string =>
         ['address', 'nas.example.com'],
       ],
       REACHED,
-    ).replace(/\}\n$/, `\n${closed(directiveLines(EXAMPLES).join('\n'))}\n}\n`),
-    comment(OTHERWISE),
-    closed(
-      define('service', [
-        ['use', 'synology-drive-sync'],
-        ['host_name', 'nas'],
-        ['check_command', "synology_drive_sync!--require 'Team Projects'"],
-        ['check_interval', '1'],
-      ]),
+      EXAMPLES.map(closed),
     ),
+    comment(OTHERWISE),
+    define('service', [
+      ['use', 'synology-drive-sync'],
+      ['host_name', 'nas'],
+      ['check_command', "synology_drive_sync!--require 'Team Projects'"],
+      ['check_interval', '1'],
+    ]).replaceAll(/^(?=.)/gm, '#'),
   );

@@ -20,8 +20,9 @@ export const variableOf = (option: string): string => variable(option);
 /** Whatever else is common to all checks of a host, as typed. */
 export const COMMON_OPTIONS = variable('common-options');
 
-/** The machine that runs the checks for the monitoring server, and who runs them there by ssh. */
+/** The machine that runs the checks for the monitoring server, its port, and who runs them there by SSH. */
 export const AGENT = variable('agent');
+export const AGENT_PORT = variable('agent-port');
 export const AGENT_USER = variable('agent-user');
 
 /** `_SYNOLOGY_DRIVE_QUOTA_OPTIONS`, what one check is given on a host, as typed. */

@@ -11,8 +11,10 @@ export interface Variant {
   readonly about: string;
   /** What runs a check instead of its own command, and what that is told of the check. */
   readonly command?: { readonly line: readonly string[]; readonly argument: (check: Check) => string };
-  /** Variables that its hosts have beside those of all, as the example has them. */
+  /** Variables that its hosts have beside those of all. */
   readonly variables: readonly Directive[];
+  /** Those of them that the example sets. */
+  readonly given: readonly Directive[];
 }
 
 /** Above the time that any check takes, so that the check's own words arrive; in seconds. */
@@ -32,7 +34,7 @@ const exampleHost = (variant: Variant): string =>
       ['alias', 'Branch office NAS'],
       ['address', 'nas.branch.example.com'],
     ],
-    variant.variables,
+    variant.given,
   );
 
 const template = (variant: Variant): string =>
@@ -44,7 +46,7 @@ const template = (variant: Variant): string =>
       ['register', '0'],
       ['hostgroups', hostGroupOf(variant)],
     ],
-    variant.variables.map(([name]): Directive => [name, '']),
+    variant.variables,
   );
 
 /** An example host, and all that it needs beside commands.cfg and templates.cfg. */

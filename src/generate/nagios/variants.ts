@@ -1,6 +1,7 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
 import { EXTRA_OPTS, PLUGINS } from './agent.ts';
-import { AGENT, AGENT_USER, commandName, hostMacro } from './names.ts';
+import { AGENT, AGENT_PORT, AGENT_USER, commandName, hostMacro } from './names.ts';
+import type { Directive } from './object.ts';
 import { timeoutFor, variantText } from './variant.ts';
 
 const BY_NRPE = `Synology Drive: NASes that another machine asks, by NRPE, for the monitoring server.
@@ -18,7 +19,14 @@ const ALL_IN_ONE = `Synology Drive: NASes with one service each, which judges ev
 For sites with so many NASes that a service for each check is too much. It needs templates.cfg and commands.cfg beside
 this file.`;
 
-const agent = [AGENT, 'agent.example.com', 'the machine that runs the checks'] as const;
+const WHERE = `-H '${hostMacro(AGENT)}' -p '${hostMacro(AGENT_PORT)}'`;
+
+const agent = (port: number): Directive[] => [
+  [AGENT, '', 'the machine that runs the checks'],
+  [AGENT_PORT, String(port)],
+];
+
+const given: readonly Directive[] = [[AGENT, 'agent.example.com']];
 
 export const byNrpeText = (checks: readonly Check[]): string =>
   variantText(
@@ -27,10 +35,11 @@ export const byNrpeText = (checks: readonly Check[]): string =>
       title: 'by NRPE',
       about: BY_NRPE,
       command: {
-        line: [`$USER1$/check_nrpe -H '${hostMacro(AGENT)}' -u -t ${timeoutFor(checks)} -c '$ARG1$'`],
+        line: [`$USER1$/check_nrpe ${WHERE} -u -t ${timeoutFor(checks)} -c '$ARG1$'`],
         argument: commandName,
       },
-      variables: [agent],
+      variables: agent(5666),
+      given,
     },
     checks,
   );
@@ -43,15 +52,19 @@ export const bySshText = (checks: readonly Check[]): string =>
       about: BY_SSH,
       command: {
         line: [
-          `$USER1$/check_by_ssh -H '${hostMacro(AGENT)}' -l '${hostMacro(AGENT_USER)}' -o BatchMode=yes -t ${timeoutFor(checks)}`,
+          `$USER1$/check_by_ssh ${WHERE} -l '${hostMacro(AGENT_USER)}' -o BatchMode=yes -t ${timeoutFor(checks)}`,
           `-C '${PLUGINS}/$ARG1$ ${EXTRA_OPTS}'`,
         ],
         argument: executableOf,
       },
-      variables: [agent, [AGENT_USER, 'nagios', 'who runs them there']],
+      variables: [...agent(22), [AGENT_USER, 'nagios', 'who runs them there']],
+      given,
     },
     checks,
   );
 
 export const allInOneText = (check: Check): string =>
-  variantText({ suffix: 'all-in-one', title: 'one service each', about: ALL_IN_ONE, variables: [] }, [check]);
+  variantText(
+    { suffix: 'all-in-one', title: 'one service each', about: ALL_IN_ONE, variables: [], given: [] },
+    [check],
+  );
