@@ -31,10 +31,13 @@ const TYPED_BY_CI = [
   'npm ci && npm run build:native',
 ];
 const doctors = shown.filter(({ command }) => command.startsWith('synology-drive-doctor'));
-const installs = shown.filter(({ command }) => command.startsWith('sudo '));
+const installs = shown.filter(({ command }) => /^sudo (install|tee) /.test(command));
 const bridges = shown.filter(({ command }) => command.startsWith('synology-drive-bridge'));
 /** These need a broker's own client: test/e2e types them. */
 const subscribers = shown.filter(({ command }) => command.startsWith('mosquitto_sub '));
+
+/** These need a Nagios and an agent: test/e2e/nagios types them. */
+const servers = shown.filter(({ command }) => /^(sudo nagios4|\S+\/check_nrpe) /.test(command));
 
 let office: Office;
 /** A real DSM, for the doctor. */
@@ -73,6 +76,7 @@ state_dir: bridge-state
 function here(command: string): string {
   return command
     .replaceAll('/usr/lib/nagios/plugins', join(office.folder.path, 'plugins'))
+    .replaceAll(/\/etc\/(nagios4?|monitoring-plugins)\//g, `${office.folder.path}/$1/`)
     .replaceAll('/etc/nas.secret', join(office.folder.path, 'nas.secret'))
     .replaceAll('/etc/ssl/nas.pem', join(office.folder.path, 'nas.pem'))
     .replaceAll('--config bridge.yaml', `--config ${join(office.folder.path, 'bridge.yaml')}`)
@@ -127,7 +131,7 @@ const withoutMeasures = (output: string) =>
 
 describe('every command line of the README', () => {
   it('is known to this test', () => {
-    const known = [...checks, ...simulators, ...doctors, ...installs, ...bridges, ...subscribers]
+    const known = [...checks, ...simulators, ...doctors, ...installs, ...bridges, ...subscribers, ...servers]
       .map(({ command }) => command)
       .concat(TYPED_BY_CI);
     expect(shown.map(({ command }) => command).filter((command) => !known.includes(command))).toEqual([]);
@@ -171,6 +175,14 @@ describe('every command line of the README', () => {
         statSync(join(office.folder.path, 'plugins', `check_synology_drive_${check}`)).mode & 0o777,
       ).toBe(0o755);
     expect(statSync(join(office.folder.path, 'nas.secret')).mode & 0o777).toBe(0o640);
+  });
+
+  it('has installed the objects of Nagios where it says, and an ini file for its group only', () => {
+    const installed = (path: string) => join(office.folder.path, path);
+    const object = installed('nagios4/conf.d/synology-drive/host.cfg');
+    expect(readFileSync(object, 'utf8')).toContain('use        synology-drive-nas');
+    expect(readFileSync(installed('nagios/nrpe.d/synology_drive.cfg'), 'utf8')).toContain('command[');
+    expect(statSync(installed('monitoring-plugins/monitoring-plugins.ini')).mode & 0o777).toBe(0o640);
   });
 
   // `healthcheck` is asked while the bridge runs, `clean` when it does not.

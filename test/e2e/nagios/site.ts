@@ -12,7 +12,7 @@ import { type Changes, edited, shipped } from './objects.ts';
 export const PASSWORD = 'a password that nobody may see 7d31';
 
 /** What Debian's packages put there, which our agents' commands ask for. */
-const DEBIAN_PLUGINS = '/usr/lib/nagios/plugins';
+export const DEBIAN_PLUGINS = '/usr/lib/nagios/plugins';
 
 /** A monitoring server with Nagios, its plugins, the shipped objects, and the NASes that it is told of. */
 export class Site {

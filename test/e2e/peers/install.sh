@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# What the end-to-end tests need, on Debian 12, as root: a broker, clocks that jump, a browser, emulators, readers of manual
-# pages, zsh, InfluxDB, roots of Debian 11
+# What the end-to-end tests need, on Debian 12, as root: the peers of the lists below, roots of Debian 11
 # in ${E2E_BULLSEYE:-/var/cache/synology-drive-e2e}, and a root with Home Assistant in it at
 # ${E2E_HOME_ASSISTANT:-/var/cache/synology-drive-e2e/home-assistant}. What is there already is left as it is.
 set -euo pipefail
@@ -11,7 +10,11 @@ export DEBIAN_FRONTEND=noninteractive
 [ "$(id -u)" = 0 ] || { echo 'run this as root' >&2; exit 1; }
 
 packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime systemd chromium fonts-dejavu-core
-  qemu-user strace man-db groff-base mandoc zsh influxdb)
+  qemu-user strace
+  man-db groff-base mandoc zsh influxdb
+  # msmtp-mta, or the mailer that Nagios wants would be a mail server.
+  nagios4-core nagios-nrpe-server nagios-nrpe-plugin msmtp-mta
+)
 missing=()
 for package in "${packages[@]}"; do
   case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in
@@ -30,7 +33,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -q
   apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
-for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare qemu-aarch64 qemu-x86_64 strace man lexgrog mandoc zsh influxd; do
+for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare qemu-aarch64 qemu-x86_64 strace \
+  man lexgrog mandoc zsh influxd nagios4 nrpe; do
   PATH=$PATH:/usr/sbin command -v $command >/dev/null || { echo "$command is not there" >&2; exit 1; }
 done
 

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Simulator } from '../../../src/simulator/simulator.ts';
+import { commandsOf, README } from '../../support/readme.ts';
+import { Agent, editedIni } from './agent.ts';
+import { edited, shipped } from './objects.ts';
+import { Onlooker } from './onlooker.ts';
+import { NAS_IN } from './scenarios.ts';
+import { PASSWORD, Site } from './site.ts';
+import type { ServiceStatus, State } from './status.ts';
+
+let site: Site;
+let nas: Simulator;
+let agent: Agent;
+let onlooker: Onlooker;
+
+beforeAll(async () => {
+  site = new Site();
+  nas = await site.startNas(NAS_IN.OK);
+  const ini = editedIni({ hostname: '127.0.0.1', port: nas.port, password: PASSWORD, warning: 3 }, [
+    'plain-http',
+  ]);
+  agent = await Agent.start(site.plugins, ini);
+  site.link('check_nrpe');
+  const where = { _SYNOLOGY_DRIVE_AGENT: '127.0.0.1', _SYNOLOGY_DRIVE_AGENT_PORT: agent.port };
+  site.nagios.object('by_nrpe.cfg', edited(shipped('by_nrpe.cfg'), where));
+  // Account, password and port stand in the ini file alone.
+  site.nagios.object(
+    'by-ini.cfg',
+    edited(shipped('host.cfg'), {
+      host_name: 'by-ini',
+      address: '127.0.0.1',
+      _SYNOLOGY_DRIVE_USERNAME: '',
+      _SYNOLOGY_DRIVE_PASSWORD_FILE: '',
+      _SYNOLOGY_DRIVE_EXTRA_OPTS: 'synology-drive',
+    }),
+  );
+  site.addHost('own', nas);
+  site.nagios.object('own-service.cfg', OWN_SERVICE);
+  onlooker = new Onlooker();
+  await site.nagios.start({ MP_CONFIG_FILE: site.nagios.folder.file('monitoring-plugins.ini', ini, 0o640) });
+});
+afterAll(async () => {
+  onlooker.close();
+  await site.close();
+  await agent.close();
+});
+
+/** The example of host.cfg, with characters that only a service can say. */
+const OWN_SERVICE = `
+define service {
+    use            synology-drive-sync
+    host_name      own
+    check_command  synology_drive_sync!--require 'Team Projects' --exclude-user '/^(a|b&c).*$$/' -v
+}
+`;
+
+const of = (host: string) => site.nagios.services().filter((service) => service.host === host);
+
+const checked = (host: string, state: State) =>
+  site.nagios.until(
+    `${host} to be ${state}`,
+    (service) => service.host !== host || (service.checked && service.state === state),
+  );
+
+describe('a NAS that is asked by NRPE', () => {
+  it('has all services, which say what the checks say', async () => {
+    await checked('nas-by-nrpe', 'OK');
+    expect(of('nas-by-nrpe').map(({ service }) => service.replace('Synology Drive ', ''))).toHaveLength(6);
+    for (const { output, perfdata } of of('nas-by-nrpe')) {
+      expect(output).toMatch(/^DRIVE [A-Z ]+ OK - /);
+      expect(perfdata).toMatch(/^\w+=/);
+    }
+  });
+
+  it('is judged by what the ini file of the agent says', () => {
+    const health = of('nas-by-nrpe').find(({ service }) => service === 'Synology Drive health');
+    expect(health?.perfdata).toMatch(/^response_time=[\d.]+s;3;;0$/);
+  });
+});
+
+describe("the README's check_nrpe", () => {
+  it.each(commandsOf(README).filter(({ command }) => command.includes('/check_nrpe ')))(
+    '$command',
+    async ({ command }) => {
+      const typed = command.replace('-H agent.example.com', `-H 127.0.0.1 -p ${agent.port}`);
+      const { stdout } = await promisify(execFile)('bash', ['-c', typed]);
+      expect(stdout).toMatch(/^DRIVE HEALTH OK - /);
+    },
+  );
+});
+
+describe('a host that names a section of monitoring-plugins.ini', () => {
+  it('is asked with the account and password from there', async () => {
+    await checked('by-ini', 'OK');
+    expect(of('by-ini')).toHaveLength(6);
+  });
+});
+
+describe("a service of a host's own", () => {
+  it('wins over the one of the host group, with every character as it was typed', async () => {
+    const isSync = ({ host, service }: ServiceStatus) => host === 'own' && service === 'Synology Drive sync';
+    await site.nagios.until('the sync service', (service) => !isSync(service) || service.checked);
+    const found = site.nagios.services().filter(isSync);
+    expect(found.map(({ state, output }) => `${state}: ${output}`)).toEqual([
+      'CRITICAL: DRIVE SYNC CRITICAL - Team Projects: has no task. 0 tasks',
+    ]);
+  });
+});
+
+describe('the password', () => {
+  it('stood in no command line or environment, and stands in nothing that Nagios or NRPE wrote', () => {
+    expect(onlooker.seen('check_nrpe')).toBeGreaterThan(0);
+    expect(onlooker.seen('--extra-opts=synology-drive')).toBeGreaterThan(0);
+    expect(onlooker.seen(PASSWORD)).toBe(0);
+    expect(`${site.nagios.said}${agent.output}`).not.toContain(PASSWORD);
+  });
+});
+
+describe('an agent that does not answer', () => {
+  it('leaves the health of its NAS UNKNOWN', async () => {
+    await agent.close();
+    await site.nagios.until(
+      'health to be UNKNOWN',
+      ({ host, service, state }) =>
+        !(host === 'nas-by-nrpe' && service === 'Synology Drive health') || state === 'UNKNOWN',
+    );
+  });
+});
