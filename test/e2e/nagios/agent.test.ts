@@ -1,19 +1,24 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { executableOf } from '../../../src/nagios/check.ts';
+import { singleChecks } from '../../../src/nagios/checks/all.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { commandsOf, README } from '../../support/readme.ts';
+import { freePort } from '../peers/free-port.ts';
 import { Agent, editedIni } from './agent.ts';
+import { asNagios } from './nagios.ts';
 import { edited, shipped } from './objects.ts';
 import { Onlooker } from './onlooker.ts';
 import { NAS_IN } from './scenarios.ts';
-import { PASSWORD, Site } from './site.ts';
+import { DEBIAN_PLUGINS, PASSWORD, Site } from './site.ts';
 import type { ServiceStatus, State } from './status.ts';
 
 let site: Site;
 let nas: Simulator;
 let agent: Agent;
 let onlooker: Onlooker;
+let iniFile: string;
 
 beforeAll(async () => {
   site = new Site();
@@ -25,6 +30,9 @@ beforeAll(async () => {
   site.link('check_nrpe');
   const where = { _SYNOLOGY_DRIVE_AGENT: '127.0.0.1', _SYNOLOGY_DRIVE_AGENT_PORT: agent.port };
   site.nagios.object('by_nrpe.cfg', edited(shipped('by_nrpe.cfg'), where));
+  site.link('check_by_ssh');
+  const nobody = { _SYNOLOGY_DRIVE_AGENT: '127.0.0.1', _SYNOLOGY_DRIVE_AGENT_PORT: await freePort() };
+  site.nagios.object('by_ssh.cfg', edited(shipped('by_ssh.cfg'), nobody));
   // Account, password and port stand in the ini file alone.
   site.nagios.object(
     'by-ini.cfg',
@@ -39,7 +47,8 @@ beforeAll(async () => {
   site.addHost('own', nas);
   site.nagios.object('own-service.cfg', OWN_SERVICE);
   onlooker = new Onlooker();
-  await site.nagios.start({ MP_CONFIG_FILE: site.nagios.folder.file('monitoring-plugins.ini', ini, 0o640) });
+  iniFile = site.nagios.folder.file('monitoring-plugins.ini', ini, 0o640);
+  await site.nagios.start({ MP_CONFIG_FILE: iniFile });
 });
 afterAll(async () => {
   onlooker.close();
@@ -89,6 +98,28 @@ describe("the README's check_nrpe", () => {
       expect(stdout).toMatch(/^DRIVE HEALTH OK - /);
     },
   );
+});
+
+describe('a NAS that is asked by SSH', () => {
+  const [, remote = ''] = /-C '([^']+)'/.exec(shipped('by_ssh.cfg')) ?? [];
+
+  it.each(singleChecks().map(executableOf))(
+    'has a command that runs %s on the other machine',
+    async (name) => {
+      const typed = remote.replace('$ARG1$', name).replace(DEBIAN_PLUGINS, site.plugins);
+      const env = { PATH: process.env.PATH ?? '', HOME: site.nagios.folder.path, MP_CONFIG_FILE: iniFile };
+      const [setpriv = '', ...args] = asNagios('sh', '-c', typed);
+      const { stdout } = await promisify(execFile)(setpriv, args, { env });
+      expect(stdout).toMatch(/^DRIVE [A-Z ]+ OK - /);
+    },
+  );
+
+  it('is UNKNOWN, in the words of ssh, while that machine does not answer', async () => {
+    await checked('nas-by-ssh', 'UNKNOWN');
+    expect(of('nas-by-ssh')).toHaveLength(6);
+    for (const { output } of of('nas-by-ssh'))
+      expect(output).toMatch(/Remote command execution failed: .*refused/);
+  });
 });
 
 describe('a host that names a section of monitoring-plugins.ini', () => {

@@ -49,7 +49,7 @@ export class Agent {
       [
         `server_address=127.0.0.1\nserver_port=${port}\nallowed_hosts=127.0.0.1`,
         `nrpe_user=nagios\nnrpe_group=nagios\npid_file=${folder.path}/nrpe.pid`,
-        `dont_blame_nrpe=0\ncommand_timeout=60\ninclude_dir=${folder.path}/nrpe.d/\n`,
+        `dont_blame_nrpe=0\ncommand_timeout=60\nkeep_env_vars=MP_CONFIG_FILE,HOME\ninclude_dir=${folder.path}/nrpe.d/\n`,
       ].join('\n'),
     );
     const file = folder.file('monitoring-plugins.ini', ini, 0o640);

@@ -11,6 +11,8 @@ import { type Changes, edited, shipped } from './objects.ts';
 /** Of the account on every NAS; stands in no other place. */
 export const PASSWORD = 'a password that nobody may see 7d31';
 
+export const ACCOUNTS = [{ name: 'monitor', password: PASSWORD }];
+
 /** What Debian's packages put there, which our agents' commands ask for. */
 export const DEBIAN_PLUGINS = '/usr/lib/nagios/plugins';
 
@@ -44,10 +46,7 @@ export class Site {
   }
 
   async startNas(scenario: Scenario, port = 0): Promise<Simulator> {
-    const nas = await startSimulator({
-      port,
-      scenario: { ...scenario, accounts: [{ name: 'monitor', password: PASSWORD }] },
-    });
+    const nas = await startSimulator({ port, scenario: { ...scenario, accounts: ACCOUNTS } });
     this.#nases.push(nas);
     return nas;
   }

@@ -7,7 +7,7 @@ import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { makeFolder } from '../../support/executable.ts';
 import { Onlooker } from './onlooker.ts';
 import { NAS_IN, THRESHOLDS } from './scenarios.ts';
-import { PASSWORD, Site } from './site.ts';
+import { ACCOUNTS, PASSWORD, Site } from './site.ts';
 import type { ServiceStatus, State } from './status.ts';
 
 let site: Site;
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** Plays a scenario, and has every service checked again and again until all are certain of its state. */
 async function settle(state: State): Promise<void> {
-  nas.setScenario({ ...NAS_IN[state], accounts: nas.scenario().accounts });
+  nas.setScenario({ ...NAS_IN[state], accounts: ACCOUNTS });
   const again = setInterval(() => {
     for (const service of site.nagios.services()) site.nagios.check(service);
   }, 1500);

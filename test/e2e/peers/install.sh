@@ -13,7 +13,7 @@ packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto
   qemu-user strace
   man-db groff-base mandoc zsh influxdb
   # msmtp-mta, or the mailer that Nagios wants would be a mail server.
-  nagios4-core nagios-nrpe-server nagios-nrpe-plugin msmtp-mta
+  nagios4-core nagios-nrpe-server nagios-nrpe-plugin msmtp-mta monitoring-plugins-basic openssh-client
 )
 missing=()
 for package in "${packages[@]}"; do
