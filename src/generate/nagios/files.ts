@@ -4,12 +4,10 @@ import { nrpeAgentText } from './agent.ts';
 import { commandsText } from './commands.ts';
 import { hostText } from './host.ts';
 import { iniText } from './ini.ts';
+import { isAll } from './role.ts';
 import { servicesText } from './services.ts';
 import { templatesText } from './templates.ts';
 import { allInOneText, byNrpeText, bySshText } from './variants.ts';
-
-/** The check that judges everything is no further service beside the others, but the only one of its hosts. */
-const isAll = ({ id }: Check): boolean => id === 'all';
 
 /** What Nagios and Naemon load, and what an agent needs: each `*.cfg` is an object file. */
 export function nagiosFiles(checks: readonly Check[]): GeneratedFile[] {

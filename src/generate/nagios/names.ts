@@ -12,18 +12,17 @@ export const serviceTemplate = (check: Check): string => commandName(check).repl
 export const serviceDescription = (check: Check): string =>
   commandName(check).replace('synology_drive', 'Synology Drive').replaceAll('_', ' ');
 
-const variable = (name: string) => `_SYNOLOGY_DRIVE_${name.replaceAll('-', '_').toUpperCase()}`;
-
 /** `_SYNOLOGY_DRIVE_PORT`, the host's custom variable of an option that is common to all checks. */
-export const variableOf = (option: string): string => variable(option);
+export const variableOf = (option: string): string =>
+  `_SYNOLOGY_DRIVE_${option.replaceAll('-', '_').toUpperCase()}`;
 
 /** Whatever else is common to all checks of a host, as typed. */
-export const COMMON_OPTIONS = variable('common-options');
+export const COMMON_OPTIONS = variableOf('common-options');
 
 /** The machine that runs the checks for the monitoring server, its port, and who runs them there by SSH. */
-export const AGENT = variable('agent');
-export const AGENT_PORT = variable('agent-port');
-export const AGENT_USER = variable('agent-user');
+export const AGENT = variableOf('agent');
+export const AGENT_PORT = variableOf('agent-port');
+export const AGENT_USER = variableOf('agent-user');
 
 /** `_SYNOLOGY_DRIVE_QUOTA_OPTIONS`, what one check is given on a host, as typed. */
 export const optionsVariable = (check: Check): string => `_${commandName(check).toUpperCase()}_OPTIONS`;

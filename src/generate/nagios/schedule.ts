@@ -1,4 +1,5 @@
 import type { Check } from '../../nagios/check.ts';
+import { isAll, isHealth } from './role.ts';
 
 /** How often a service is asked, and when its trouble is certain; in minutes. */
 export interface Schedule {
@@ -21,11 +22,8 @@ const ALL: Schedule = { interval: 10, retry: 2, attempts: 3 };
 /** Checks that take longer than this, in seconds, ask once for each user. */
 const SHORT = 10;
 
-/** The check that the others depend on: what it finds wrong is wrong for all of them. */
-export const isHealth = ({ id }: Check): boolean => id === 'health';
-
 export function scheduleOf(check: Check): Schedule {
   if (isHealth(check)) return FIRST;
-  if (check.id === 'all') return ALL;
+  if (isAll(check)) return ALL;
   return check.timeout > SHORT ? SELDOM : OFTEN;
 }
