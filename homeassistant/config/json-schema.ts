@@ -3,7 +3,7 @@ import { configSchema } from './schema.ts';
 
 /** A part of a JSON Schema, as far as it matters which keys may be empty. */
 interface SchemaNode extends Readonly<Record<string, unknown>> {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly SchemaNode[];
   readonly items?: SchemaNode;
@@ -15,7 +15,7 @@ interface SchemaNode extends Readonly<Record<string, unknown>> {
 /** The same, or nothing. */
 function orNothing(node: SchemaNode): object {
   if (node.anyOf) return { ...node, anyOf: [...node.anyOf, { type: 'null' }] };
-  return { ...node, type: [node.type, 'null'], ...(node.enum && { enum: [...node.enum, null] }) };
+  return { ...node, type: [node.type, 'null'].flat(), ...(node.enum && { enum: [...node.enum, null] }) };
 }
 
 /** Every key that may be left out may be empty as well (`ca_file:`): the bridge takes that for the same. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { singleChecks } from '../nagios/checks/all.ts';
+import { everyCheck } from '../nagios/checks/all.ts';
 import { bashCompletion } from './completion/bash.ts';
 import { zshCompletion } from './completion/zsh.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
@@ -14,7 +14,7 @@ const GENERATORS: readonly Generator[] = [
   bashCompletion,
   zshCompletion,
   grafanaDashboards,
-  () => nagiosFiles(singleChecks()),
+  () => nagiosFiles(everyCheck()),
   readmeTables,
 ];
 
