@@ -17,10 +17,20 @@ interface TileText {
   readonly isCut: boolean;
 }
 
-/** Runs in the page: texts that would be cut off where there is no room for them. */
-const TILE_TEXTS = `(elements) => elements
-  .filter((one) => getComputedStyle(one).textOverflow === 'ellipsis')
-  .map((one) => ({ text: one.innerText, isCut: one.scrollWidth > one.clientWidth }))`;
+/** What an element of a page tells of itself; these tests are compiled without a browser's types. */
+interface Drawn {
+  readonly innerText: string;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+}
+
+/** Runs in the page: texts that are cut off where there is no room for them. */
+function ellipticTexts(elements: readonly Drawn[]): TileText[] {
+  const page = globalThis as unknown as { getComputedStyle(one: Drawn): { readonly textOverflow: string } };
+  return elements
+    .filter((one) => page.getComputedStyle(one).textOverflow === 'ellipsis')
+    .map((one) => ({ text: one.innerText, isCut: one.scrollWidth > one.clientWidth }));
+}
 
 /** A person before Home Assistant's own pages, logged in. */
 export class Person {
@@ -75,7 +85,7 @@ export class Person {
 
   /** Texts of tiles, and whether each ends in an ellipsis because there is no room for the rest. */
   tileTexts(): Promise<readonly TileText[]> {
-    return this.#page.locator('hui-tile-card *').evaluateAll(TILE_TEXTS);
+    return this.#page.locator('hui-tile-card *').evaluateAll(ellipticTexts);
   }
 
   /** Saves the whole page as it stands. */
