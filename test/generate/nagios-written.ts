@@ -1,10 +1,10 @@
 import { nagiosFiles } from '../../src/generate/nagios/files.ts';
 import { type Check, executableOf } from '../../src/nagios/check.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 import { type NagiosObject, readObjects } from './nagios-objects.ts';
 
 /** Every check that there are files for. */
-export const checks = singleChecks();
+export const checks = everyCheck();
 /** Those that judge one subject: one service each. */
 export const single = checks.filter(({ id }) => id !== 'all');
 

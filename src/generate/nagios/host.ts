@@ -5,7 +5,8 @@ const ABOUT = `Synology Drive: an example host, which gets all services.
 
 Change the names, the address and the account in your copy. One such block for each NAS is all there is to it.`;
 
-const REACHED: readonly Directive[] = [
+/** The account that an example logs in with. */
+export const ACCOUNT: readonly Directive[] = [
   [variableOf('username'), 'monitor'],
   [variableOf('password-file'), '/etc/nas.secret', 'its first line; root:nagios, mode 640'],
 ];
@@ -41,7 +42,7 @@ export const hostText = (): string =>
         ['alias', 'Office NAS'],
         ['address', 'nas.example.com'],
       ],
-      REACHED,
+      ACCOUNT,
       EXAMPLES.map(closed),
     ),
     comment(OTHERWISE),

@@ -1,5 +1,5 @@
 import type { Check } from '../../nagios/check.ts';
-import { isAll, isHealth } from './role.ts';
+import { isHealth } from './role.ts';
 
 /** How often a service is asked, and when its trouble is certain; in minutes. */
 export interface Schedule {
@@ -16,14 +16,10 @@ const FIRST: Schedule = { interval: 5, retry: 1, attempts: 3 };
 const OFTEN: Schedule = { interval: 5, retry: 5, attempts: 3 };
 const SELDOM: Schedule = { interval: 30, retry: 5, attempts: 3 };
 
-/** The one service that is everything: between the two. */
-const ALL: Schedule = { interval: 10, retry: 2, attempts: 3 };
-
 /** Checks that take longer than this, in seconds, ask once for each user. */
 const SHORT = 10;
 
 export function scheduleOf(check: Check): Schedule {
   if (isHealth(check)) return FIRST;
-  if (isAll(check)) return ALL;
   return check.timeout > SHORT ? SELDOM : OFTEN;
 }

@@ -1,5 +1,6 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
 import { EXTRA_OPTS, PLUGINS } from './agent.ts';
+import { ACCOUNT } from './host.ts';
 import { AGENT, AGENT_PORT, AGENT_USER, commandName, hostMacro } from './names.ts';
 import type { Directive } from './object.ts';
 import { timeoutFor, variantText } from './variant.ts';
@@ -65,6 +66,6 @@ export const bySshText = (checks: readonly Check[]): string =>
 
 export const allInOneText = (check: Check): string =>
   variantText(
-    { suffix: 'all-in-one', title: 'one service each', about: ALL_IN_ONE, variables: [], given: [] },
+    { suffix: 'all-in-one', title: 'one service each', about: ALL_IN_ONE, variables: [], given: ACCOUNT },
     [check],
   );

@@ -45,6 +45,7 @@ beforeAll(async () => {
     }),
   );
   site.addHost('own', nas);
+  site.addHost('all-in-one', nas, {}, 'all_in_one.cfg');
   site.nagios.object('own-service.cfg', OWN_SERVICE);
   onlooker = new Onlooker();
   iniFile = site.nagios.folder.file('monitoring-plugins.ini', ini, 0o640);
@@ -119,6 +120,19 @@ describe('a NAS that is asked by SSH', () => {
     expect(of('nas-by-ssh')).toHaveLength(6);
     for (const { output } of of('nas-by-ssh'))
       expect(output).toMatch(/Remote command execution failed: .*refused/);
+  });
+});
+
+describe('a host of all_in_one.cfg', () => {
+  it('has one service, which says all that the others would', async () => {
+    await checked('all-in-one', 'OK');
+    const [service, ...others] = of('all-in-one');
+    expect(others).toEqual([]);
+    expect(service).toMatchObject({
+      service: 'Synology Drive',
+      output: expect.stringMatching(/^DRIVE ALL OK - /),
+    });
+    for (const { id } of singleChecks()) expect(service?.perfdata).toMatch(new RegExp(`\\b${id}_\\w+=`));
   });
 });
 

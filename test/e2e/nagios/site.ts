@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { executableOf } from '../../../src/nagios/check.ts';
-import { singleChecks } from '../../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../../src/nagios/checks/all.ts';
 import type { Scenario } from '../../../src/simulator/scenario.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { fileOf } from '../../support/executable.ts';
@@ -31,7 +31,7 @@ export class Site {
     folder.file('resource.cfg', `$USER1$=${this.plugins}\n`);
     this.passwordFile = folder.file('nas.secret', `${PASSWORD}\n`, 0o640);
     for (const name of files) this.nagios.object(name, shipped(name));
-    for (const check of singleChecks()) this.#install(fileOf(executableOf(check)));
+    for (const check of everyCheck()) this.#install(fileOf(executableOf(check)));
   }
 
   #install(executable: string): void {
