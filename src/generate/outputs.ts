@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { everyCheck } from '../nagios/checks/all.ts';
+import { everyCheck, singleChecks } from '../nagios/checks/all.ts';
 import { bashCompletion } from './completion/bash.ts';
 import { zshCompletion } from './completion/zsh.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
@@ -10,12 +10,12 @@ import { readmeTables } from './readme/readme.ts';
 
 /** Every generator, each in a file of its own. */
 const GENERATORS: readonly Generator[] = [
-  manPages,
-  bashCompletion,
-  zshCompletion,
-  grafanaDashboards,
+  (read) => manPages(everyCheck(), read),
+  () => bashCompletion(everyCheck()),
+  () => zshCompletion(everyCheck()),
+  () => grafanaDashboards(singleChecks()),
   () => nagiosFiles(everyCheck()),
-  readmeTables,
+  (read) => readmeTables(singleChecks(), read),
 ];
 
 /** As the files stand in the working folder, which is the project's. */

@@ -1,3 +1,4 @@
+import type { Check } from '../../nagios/check.ts';
 import type { OptionSpec } from '../../nagios/option.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import type { Program } from '../programs/program.ts';
@@ -115,4 +116,6 @@ complete -F _synology_drive ${[...all.map(({ name }) => name), MULTIPLE].join(' 
 `;
 
 /** Completion of every executable for bash. */
-export const bashCompletion = (): readonly GeneratedFile[] => [{ path: BASH_FILE, text: script(programs()) }];
+export const bashCompletion = (checks: readonly Check[]): readonly GeneratedFile[] => [
+  { path: BASH_FILE, text: script(programs(checks)) },
+];

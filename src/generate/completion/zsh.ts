@@ -1,3 +1,4 @@
+import type { Check } from '../../nagios/check.ts';
 import type { OptionSpec } from '../../nagios/option.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import type { Meaning, Program } from '../programs/program.ts';
@@ -82,4 +83,6 @@ _synology_drive_any "$@"
 `;
 
 /** Completion of every executable for zsh. */
-export const zshCompletion = (): readonly GeneratedFile[] => [{ path: ZSH_FILE, text: script(programs()) }];
+export const zshCompletion = (checks: readonly Check[]): readonly GeneratedFile[] => [
+  { path: ZSH_FILE, text: script(programs(checks)) },
+];

@@ -6,7 +6,7 @@ interface SchemaNode {
   readonly description?: string;
   readonly default?: unknown;
   readonly type?: string | readonly string[];
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | null)[];
   readonly anyOf?: readonly SchemaNode[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -42,20 +42,27 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'keys with values',
 };
 
-function typeOf({ type, enum: words, anyOf, minimum, maximum }: SchemaNode): string {
-  if (words) return words.map((word) => (/^[\d.]+$/.test(word) ? `"${word}"` : word)).join(', ');
-  if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' or ');
+/** What may stand there beside nothing: every key may be left empty. */
+const typesOf = ({ type = [] }: SchemaNode): string[] => [type].flat().filter((one) => one !== 'null');
+
+const inQuotes = (word: string) => (/^[\d.]+$/.test(word) ? `"${word}"` : word);
+
+function typeOf(node: SchemaNode): string {
+  const { enum: words, anyOf, minimum, maximum } = node;
+  if (words) return words.flatMap((word) => (word === null ? [] : inQuotes(word))).join(', ');
+  if (anyOf) return [...new Set(anyOf.map(typeOf).filter(Boolean))].join(' or ');
+  const [type = '', ...others] = typesOf(node);
   if (type === 'integer') return `whole number from ${minimum} to ${maximum}`;
-  if (type === 'number') return `number from ${minimum} to ${maximum}`;
-  return typeof type === 'string' ? (TYPES[type] ?? type) : 'duration';
+  if (type === 'number' && others.length === 0) return `number from ${minimum} to ${maximum}`;
+  return others.length === 0 ? (TYPES[type] ?? type) : 'duration';
 }
 
 /** A variable is always one text. */
-const isScalar = ({ type }: SchemaNode) => type !== 'array' && type !== 'object';
+const isScalar = (node: SchemaNode) => !typesOf(node).some((type) => type === 'array' || type === 'object');
 
 function showDefault({ default: value, enum: words }: SchemaNode): string | undefined {
   if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
-  return words && /^[\d.]+$/.test(String(value)) ? `"${value}"` : String(value);
+  return words ? inQuotes(String(value)) : String(value);
 }
 
 function keysOf(node: SchemaNode | undefined, prefix: string | undefined): Key[] {

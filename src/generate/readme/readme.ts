@@ -1,4 +1,4 @@
-import { singleChecks } from '../../nagios/checks/all.ts';
+import type { Check } from '../../nagios/check.ts';
 import type { GeneratedFile, ReadFile } from '../generated-file.ts';
 import { keyTable } from './key-tables.ts';
 import { measures, ownOptions, sharedOptions } from './option-tables.ts';
@@ -7,8 +7,7 @@ const FILE = 'README.md';
 const END = '<!-- end -->';
 
 /** What stands between `<!-- generated: NAME -->` and `<!-- end -->`, by its name. */
-function regions(): ReadonlyMap<string, string> {
-  const checks = singleChecks();
+function regions(checks: readonly Check[]): ReadonlyMap<string, string> {
   return new Map([
     ['options', sharedOptions(checks)],
     ...checks.map((check) => [`measures of ${check.id}`, measures(check)] as const),
@@ -40,6 +39,6 @@ export function fillRegions(text: string, filling: ReadonlyMap<string, string>):
 }
 
 /** The reference tables of the README; all else in it is written by hand. */
-export const readmeTables = (read: ReadFile): readonly GeneratedFile[] => [
-  { path: FILE, text: fillRegions(read(FILE), regions()) },
+export const readmeTables = (checks: readonly Check[], read: ReadFile): readonly GeneratedFile[] => [
+  { path: FILE, text: fillRegions(read(FILE), regions(checks)) },
 ];

@@ -97,6 +97,13 @@ describe('the JSON Schema', () => {
     expect(nodeOf(key)?.description).toMatch(/^\S.{7,}$/);
   });
 
+  it.each(configKeys())('names types of %s that there are', (key) => {
+    const { type, anyOf, enum: words } = nodeOf(key) as SchemaNode & Readonly<Record<string, unknown>>;
+    const known = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'];
+    expect([type ?? []].flat().filter((name) => !known.includes(String(name)))).toEqual([]);
+    expect(type ?? anyOf ?? words).toBeDefined();
+  });
+
   it('knows every key of a whole configuration, and no other', () => {
     expect(configKeys().sort()).toEqual(keysIn(EXAMPLE).sort());
     expect(problems(EXAMPLE)).toEqual([]);
