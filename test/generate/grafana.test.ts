@@ -177,8 +177,16 @@ describe('the dashboard of one NAS', () => {
     ).toEqual([]);
   });
 
-  it.each(Object.entries(PER_USER))("knows how the labels of a check's users end: %s %s", (check, suffix) => {
-    const source = readFileSync(join(ROOT, 'src/nagios/checks', `${check.replace('_', '-')}.ts`), 'utf8');
-    expect(source).toContain(`perUserLabel(row.user)}${suffix}\``);
-  });
+  it.each(Object.entries(PER_USER))(
+    'draws the labels of single users of %s, which end in %s',
+    (check, suffix) => {
+      expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`<user>${suffix}\``);
+      const users = panels.filter(({ targets }) =>
+        targets.some(({ query }) => query.includes(`=~ /${suffix}$/`)),
+      );
+      expect(users.flatMap(({ targets }) => targets.flatMap(({ query }) => measurementsIn(query)))).toEqual([
+        `synology_drive_${check}`,
+      ]);
+    },
+  );
 });
