@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BASH_FILE } from '../../src/generate/completion/bash.ts';
 import { programs } from '../../src/generate/programs/programs.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 
 const SCRIPT = resolve(import.meta.dirname, '../..', BASH_FILE);
 
@@ -36,7 +36,7 @@ function offered(...words: string[]): string[] {
 const HEALTH = 'check_synology_drive_health';
 
 describe('completion in bash', () => {
-  it.each(programs(singleChecks()).map(({ name, options, verbs }) => [name, options, verbs] as const))(
+  it.each(programs(everyCheck()).map(({ name, options, verbs }) => [name, options, verbs] as const))(
     'offers every option and verb of %s',
     (name, options, verbs) => {
       const expected = [...options.map((option) => `--${option.name}`), ...verbs.map(({ word }) => word)];

@@ -8,12 +8,12 @@ import { editionOf } from '../../src/generate/man/edition.ts';
 import { manPages } from '../../src/generate/man/man-pages.ts';
 import { commandLines, prose } from '../../src/generate/man/roff.ts';
 import { programs } from '../../src/generate/programs/programs.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 import { version } from '../../src/version.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const pages = new Map(manPages(singleChecks(), read).map(({ path, text }) => [path, text]));
+const pages = new Map(manPages(everyCheck(), read).map(({ path, text }) => [path, text]));
 const pageOf = (name: string, section: number) => pages.get(`plugins/man/${name}.${section}`) ?? '';
 
 /** A page's text without the marks of its type. */
@@ -47,7 +47,12 @@ describe('the manual pages', () => {
     ).toEqual(expected);
   });
 
-  it.each(programs(singleChecks()).map((program) => [program.name, program] as const))(
+  it('are named in package.json, from where npm installs them', () => {
+    const { man } = JSON.parse(read('package.json')) as { man: readonly string[] };
+    expect([...man].sort()).toEqual([...pages.keys()].sort());
+  });
+
+  it.each(programs(everyCheck()).map((program) => [program.name, program] as const))(
     'name every option of %s exactly once, with its letter and its value',
     (name, { options }) => {
       const expected = options.map(({ name: long, letter, metavar = '' }) => {
@@ -58,7 +63,7 @@ describe('the manual pages', () => {
     },
   );
 
-  it.each(programs(singleChecks()).map((program) => [program.name, program] as const))(
+  it.each(programs(everyCheck()).map((program) => [program.name, program] as const))(
     'say of %s what else there is to know',
     (name, { verbs, chapters, environment, files, exits, examples }) => {
       const page = pageOf(name, 1);

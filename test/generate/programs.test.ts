@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { programs } from '../../src/generate/programs/programs.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -17,7 +17,7 @@ function variablesRead(folder: string): string[] {
 
 /** Variables that some manual page names. */
 const described = new Set(
-  programs(singleChecks()).flatMap(({ environment }) => environment.map(({ word }) => word)),
+  programs(everyCheck()).flatMap(({ environment }) => environment.map(({ word }) => word)),
 );
 
 describe('the executables as they are documented', () => {
@@ -26,17 +26,17 @@ describe('the executables as they are documented', () => {
       bin: Record<string, string>;
     };
     expect(
-      programs(singleChecks())
+      programs(everyCheck())
         .map(({ name }) => name)
         .sort(),
     ).toEqual(Object.keys(bin).sort());
   });
 
   it('have what is asked of any list of checks', () => {
-    const [health] = singleChecks();
+    const [health] = everyCheck();
     const made = health ? programs([{ ...health, id: 'other', about: 'Another check' }]) : [];
     expect(made[0]).toMatchObject({ name: 'check_synology_drive_other', about: 'Another check' });
-    expect(made).toHaveLength(programs(singleChecks()).length - singleChecks().length + 1);
+    expect(made).toHaveLength(programs(everyCheck()).length - everyCheck().length + 1);
   });
 
   it.each(['src/dsm', 'src/nagios', 'src/doctor', 'homeassistant'])(

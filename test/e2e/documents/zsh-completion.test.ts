@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ZSH_FILE } from '../../../src/generate/completion/zsh.ts';
 import { programs } from '../../../src/generate/programs/programs.ts';
-import { singleChecks } from '../../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../../src/nagios/checks/all.ts';
 
 const COMPLETION = resolve(import.meta.dirname, '../../..', ZSH_FILE, '..');
 
@@ -55,7 +55,7 @@ function offered(typed: string): Promise<string[]> {
 }
 
 describe('completion in zsh', () => {
-  it.each(programs(singleChecks()).map(({ name, options }) => [name, options] as const))(
+  it.each(programs(everyCheck()).map(({ name, options }) => [name, options] as const))(
     'offers every option of %s',
     async (name, options) => {
       const names = (await offered(`${name} --`)).map((word) => word.replace(/=.*$/, ''));
