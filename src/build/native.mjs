@@ -2,12 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { build } from 'esbuild';
-import { bundleOptions } from './bundle.mjs';
-import { lean } from './lean.mjs';
+import { join } from 'node:path';
+import { bundleNative } from './native-bundle.mjs';
 import { fetchRuntime, PLATFORMS } from './runtime.mjs';
-import { sourceOf } from './source.mjs';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
 const NAME = 'synology-drive';
@@ -23,61 +20,11 @@ function commit() {
   }
 }
 
-/** What the native runtime does by itself takes the place of what does it in Node. */
-const OWN = {
-  './undici.ts': 'bun-line.ts',
-  './hash.ts': 'bun-hash.ts',
-  '../dsm/hash.ts': '../dsm/bun-hash.ts',
-};
-
-const byRuntime = {
-  name: 'by-runtime',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/(undici|hash)\.ts$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, OWN[path]),
-    }));
-  },
-};
-
-const options = {
-  ...bundleOptions,
-  target: 'es2023',
-  minify: true,
-  // yargs asks where it is, to find translations that nobody asks for.
-  banner: { js: 'var __fileUrl="file:///";' },
-  plugins: [byRuntime],
-};
-
-/** Leaves the executables out of the file that chooses among them: each is a bundle beside it, evaluated when chosen. */
-const beside = {
-  name: 'beside',
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const source = relative('.', join(resolveDir, path));
-      return { path: `./${Object.keys(bin).find((name) => sourceOf(name) === source)}.js`, external: true };
-    });
-  },
-};
-
-/** Bundles every executable as it is bundled for Node, and the file that chooses among them; the path of that. */
-async function bundle(folder) {
-  const one = (name) =>
-    build({ ...lean(options), entryPoints: [sourceOf(name)], outfile: join(folder, `${name}.js`) });
-  const main = join(folder, `${NAME}.js`);
-  const define = { ...options.define, __COMMIT__: JSON.stringify(commit()) };
-  await Promise.all([
-    ...Object.keys(bin).map(one),
-    build({ ...options, define, plugins: [beside], entryPoints: ['src/native/main.ts'], outfile: main }),
-  ]);
-  return main;
-}
-
 /**
- * Compiles the bundle with its bytecode into a copy of the platform's runtime, which then reads no configuration from the
- * folder that it is started in.
+ * Compiles the bundles with their bytecode into a copy of the platform's runtime, which then reads no configuration from
+ * the folder that it is started in. The first of them is what runs.
  */
-function compile(compiler, source, { target }, runtime, outfile) {
+function compile(compiler, sources, { target }, runtime, outfile) {
   const settings = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map(
     (file) => `--no-compile-autoload-${file}`,
   );
@@ -90,18 +37,18 @@ function compile(compiler, source, { target }, runtime, outfile) {
     `--target=${target}`,
     `--compile-executable-path=${runtime}`,
   ];
-  execFileSync(compiler, ['build', ...args, ...settings, source, `--outfile=${outfile}`], {
+  execFileSync(compiler, ['build', ...args, ...settings, ...sources, `--outfile=${outfile}`], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, HOME: tmpdir() },
   });
 }
 
 /** Puts a platform's folder together beside its place, so that whoever runs it meanwhile finds the old one or the new. */
-function place(compiler, source, platform, runtime) {
+function place(compiler, sources, platform, runtime) {
   const draft = `dist/native/.draft-${process.pid}`;
   const target = `dist/native/${platform.name}`;
   mkdirSync(draft, { recursive: true });
-  compile(compiler, source, platform, runtime, `${draft}/${NAME}`);
+  compile(compiler, sources, platform, runtime, `${draft}/${NAME}`);
   chmodSync(`${draft}/${NAME}`, 0o755);
   for (const name of Object.keys(bin)) symlinkSync(NAME, `${draft}/${name}`);
   rmSync(target, { recursive: true, force: true });
@@ -113,8 +60,9 @@ const compiler = runtimes[PLATFORMS.findIndex(({ cpu }) => cpu === process.arch)
 // Not below node_modules: what comes from there starts half as fast.
 const bundles = mkdtempSync(join(tmpdir(), 'synology-drive-native-'));
 try {
-  const source = await bundle(bundles);
-  for (const [index, platform] of PLATFORMS.entries()) place(compiler, source, platform, runtimes[index]);
+  const define = { __COMMIT__: JSON.stringify(commit()) };
+  const sources = await bundleNative(Object.keys(bin), bundles, define);
+  for (const [index, platform] of PLATFORMS.entries()) place(compiler, sources, platform, runtimes[index]);
 } finally {
   rmSync(bundles, { recursive: true });
 }
