@@ -34,6 +34,8 @@ function compile(compiler, sources, { target }, runtime, outfile) {
     // A check is over before compiled code would pay; src/native and src/dsm set it back where it does.
     '--compile-jit-policy=1000',
     '--format=cjs',
+    // Each is a file of its own.
+    '--external=./*',
     `--target=${target}`,
     `--compile-executable-path=${runtime}`,
   ];

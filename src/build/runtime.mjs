@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { FIRST_STEPS, takeFirstSteps } from './first-steps.mjs';
 
 const VERSION = '1.4.5';
 const CACHE = 'node_modules/.cache/native';
@@ -50,8 +51,8 @@ const TAKEN_OVER_BY = [
 
 const digest = (algorithm, data, form = 'hex') => createHash(algorithm).update(data).digest(form);
 
-/** Gives these variables names in the runtime that nobody types. */
-function forget(runtime) {
+/** Gives these variables names in the runtime that nobody types, and has it begin where it could not. */
+function mend(runtime, cpu) {
   const bytes = readFileSync(runtime);
   for (const name of TAKEN_OVER_BY.toSorted((a, b) => b.length - a.length)) {
     if (!bytes.includes(name)) throw new Error(`${runtime} does not know ${name}: what has taken its place?`);
@@ -59,12 +60,14 @@ function forget(runtime) {
     for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at))
       bytes.write(nobodys, at, 'latin1');
   }
+  takeFirstSteps(bytes, cpu);
   writeFileSync(runtime, bytes, { mode: 0o755 });
 }
 
 /** Downloads and checks a package, unless that was done before; the path of the runtime in it. */
-export async function fetchRuntime({ name, package: wanted, integrity }) {
-  const folder = resolve(CACHE, `${name}-${VERSION}-${digest('sha256', TAKEN_OVER_BY.join()).slice(0, 8)}`);
+export async function fetchRuntime({ name, cpu, package: wanted, integrity }) {
+  const changes = digest('sha256', [...TAKEN_OVER_BY, ...FIRST_STEPS].join()).slice(0, 8);
+  const folder = resolve(CACHE, `${name}-${VERSION}-${changes}`);
   const runtime = join(folder, 'package/bin/bun');
   if (existsSync(runtime)) return runtime;
   mkdirSync(CACHE, { recursive: true });
@@ -83,7 +86,7 @@ export async function fetchRuntime({ name, package: wanted, integrity }) {
     if (found !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${found}`);
     execFileSync('tar', ['-xzf', archive, '-C', draft]);
     rmSync(archive);
-    forget(join(draft, 'package/bin/bun'));
+    mend(join(draft, 'package/bin/bun'), cpu);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   } finally {

@@ -86,7 +86,7 @@ export class AccountMemory {
   readonly #longLived: boolean;
   /** What could not be written, of a process that lives on. */
   #unwritten: AccountRecord | undefined;
-  /** What such a process read or wrote last, and when (monotonic): it asks thousands of questions a minute. */
+  /** What was read last, and when (monotonic): a run asks twice, the bridge thousands of times a minute. */
   #latest: { readonly record: AccountRecord; readonly at: number } | undefined;
   readonly #trace: Trace;
 
@@ -124,7 +124,7 @@ export class AccountMemory {
 
   #look({ account }: AccountKeys): AccountRecord {
     const record = decodeRecord(this.#unwritten ?? readJson(this.folder, account));
-    if (this.#longLived) this.#latest = { record, at: monotonic() };
+    this.#latest = { record, at: monotonic() };
     return record;
   }
 

@@ -10,7 +10,9 @@ export type Executables = Readonly<Record<string, () => Promise<unknown>>>;
 
 const NAME = 'synology-drive';
 
-const usage = (executables: Executables) => `Usage: ${NAME} EXECUTABLE [ARGUMENT…], or a link to this file with the name of one:
+const usage = (
+  executables: Executables,
+) => `Usage: ${NAME} EXECUTABLE [ARGUMENT…], or a link to this file with the name of one:
 ${Object.keys(executables)
   .map((name) => `  ${name}\n`)
   .join('')}
