@@ -1,10 +1,11 @@
 /**
- * Instructions that an executable of Linux runs before its own first one: where the working folder is gone, they go to one
- * that is always there, holds no file that anybody would name, and in which nobody can make one. The runtime itself would
- * end with 1, a WARNING, before any program in it begins.
+ * Instructions that an executable of Linux runs before its own first one. They take from the environment what only the
+ * runtime would heed, all of which begins with `BUN_`: anybody could make it another program by that, or have it write files
+ * and warnings. And where the working folder is gone they go to one that is always there and in which nobody can make a
+ * file: the runtime itself would end with 1, a WARNING, before any program in it begins.
  */
 
-const FOLDER = Buffer.from('/proc/self/fdinfo\0', 'latin1');
+const FOLDER = Buffer.from('/proc/self/ns\0', 'latin1');
 const hex = (...lines) => Buffer.from(lines.join(''), 'hex');
 const words = (...list) => Buffer.concat(list.map((word) => Buffer.from(Uint32Array.of(word).buffer)));
 
@@ -13,14 +14,24 @@ const ARCHITECTURES = {
   x64: {
     padding: hex('cc'),
     code: hex(
-      '4881ec00100000', // sub rsp, 4096
+      '488b3c24', //       mov rdi, [rsp]                the number of arguments
+      '488d7cfc10', //     lea rdi, [rsp + rdi*8 + 16]   the environment
+      '488b37', //   next: mov rsi, [rdi]
+      '4883c708', //       add rdi, 8
+      '4885f6', //         test rsi, rsi
+      '740d', //           je named
+      '813e42554e5f', //   cmp dword [rsi], 'BUN_'
+      '75ec', //           jne next
+      'c6065f', //         mov byte [rsi], '_'
+      'ebe7', //           jmp next
+      '4881ec00100000', // named: sub rsp, 4096
       '4889e7', //         mov rdi, rsp
       'be00100000', //     mov esi, 4096
       'b84f000000', //     mov eax, SYS_getcwd
       '0f05', //           syscall
       '4881c400100000', // add rsp, 4096
-      '83f8fe', //         cmp eax, -ENOENT
-      '750e', //           jne on
+      '4885c0', //         test rax, rax
+      '790e', //           jns on
       '488d3d0c000000', // lea rdi, [FOLDER]
       'b850000000', //     mov eax, SYS_chdir
       '0f05', //           syscall
@@ -31,27 +42,39 @@ const ARCHITECTURES = {
   arm64: {
     padding: words(0xd4388e20),
     code: words(
-      0xd14007ff, // sub sp, sp, #4096
-      0xaa0003e9, // mov x9, x0
-      0x910003e0, // mov x0, sp
-      0xd2820001, // mov x1, #4096
-      0xd2800228, // mov x8, #SYS_getcwd
-      0xd4000001, // svc #0
-      0x914007ff, // add sp, sp, #4096
-      0xb100081f, // cmn x0, #ENOENT
-      0x54000081, // b.ne on
-      0x100000a0, // adr x0, FOLDER
-      0xd2800628, // mov x8, #SYS_chdir
-      0xd4000001, // svc #0
-      0xaa0903e0, // on: mov x0, x9
+      0xf94003ea, //       ldr x10, [sp]                 the number of arguments
+      0x8b2a6fea, //       add x10, sp, x10, uxtx #3
+      0x9100414a, //       add x10, x10, #16             the environment
+      0x528aa84d, //       mov w13, #'BU'
+      0x72abe9cd, //       movk w13, #'N_', lsl #16
+      0x52800bee, //       mov w14, #'_'
+      0xf840854b, // next: ldr x11, [x10], #8
+      0xb40000cb, //       cbz x11, named
+      0xb940016c, //       ldr w12, [x11]
+      0x6b0d019f, //       cmp w12, w13
+      0x54ffff81, //       b.ne next
+      0x3900016e, //       strb w14, [x11]
+      0x17fffffa, //       b next
+      0xd14007ff, // named: sub sp, sp, #4096
+      0xaa0003e9, //       mov x9, x0
+      0x910003e0, //       mov x0, sp
+      0xd2820001, //       mov x1, #4096
+      0xd2800228, //       mov x8, #SYS_getcwd
+      0xd4000001, //       svc #0
+      0x914007ff, //       add sp, sp, #4096
+      0xb6f80080, //       tbz x0, #63, on
+      0x100000a0, //       adr x0, FOLDER
+      0xd2800628, //       mov x8, #SYS_chdir
+      0xd4000001, //       svc #0
+      0xaa0903e0, //   on: mov x0, x9
     ),
     /** b */
     jump: (distance) => words((0x14000000 | ((distance / 4) & 0x03ffffff)) >>> 0),
   },
 };
 
-/** What is put in, to tell one executable that was changed from another. */
-export const FIRST_STEPS = Object.values(ARCHITECTURES).map(({ code }) => code.toString('hex'));
+/** What is put in, by architecture. */
+export const firstSteps = (architecture) => ARCHITECTURES[architecture].code;
 
 const [PROGRAM_HEADERS, COUNT, SIZE, ENTRY] = [32, 56, 56, 24];
 const [LOADED, EXECUTABLE] = [1, 1];

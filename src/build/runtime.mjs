@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FIRST_STEPS, takeFirstSteps } from './first-steps.mjs';
+import { firstSteps, takeFirstSteps } from './first-steps.mjs';
 
 const VERSION = '1.4.5';
 const CACHE = 'node_modules/.cache/native';
@@ -32,41 +32,28 @@ export const PLATFORMS = [
 ];
 
 /**
- * Environment variables by which anybody would make the runtime something else than the program in it: its own command
- * line tool, one with more options, one that writes files or warnings. (BUN_JSC_… is spelled out nowhere, and remains.)
+ * A variable of Node's that the runtime heeds, too: it would say on stderr that it cannot read that file.
+ * src/dsm/system-trust.ts reads it where it counts. (What begins with BUN_ is taken care of in first-steps.mjs.)
  */
-const TAKEN_OVER_BY = [
-  'BUN_BE_BUN',
-  'BUN_OPTIONS',
-  'BUN_INSPECT',
-  'BUN_INSPECT_CONNECT_TO',
-  'BUN_INSPECT_NOTIFY',
-  'BUN_INSPECT_PRELOAD',
-  'BUN_BYTECODE_DIGEST_OUT',
-  'BUN_BYTECODE_ORDER_NAMES_OUT',
-  'BUN_BYTECODE_ORDER_OUT',
-  // It would say on stderr that it cannot read this; src/dsm/system-trust.ts reads it where it counts.
-  '\0NODE_EXTRA_CA_CERTS\0',
-];
+const READ_BY_US = '\0NODE_EXTRA_CA_CERTS\0';
+const NOBODYS = READ_BY_US.replace('NOD', '\x01\x01\x01');
 
 const digest = (algorithm, data, form = 'hex') => createHash(algorithm).update(data).digest(form);
 
-/** Gives these variables names in the runtime that nobody types, and has it begin where it could not. */
+/** Gives that variable a name in the runtime that nobody types, and has it begin with the first steps. */
 function mend(runtime, cpu) {
   const bytes = readFileSync(runtime);
-  for (const name of TAKEN_OVER_BY.toSorted((a, b) => b.length - a.length)) {
-    if (!bytes.includes(name)) throw new Error(`${runtime} does not know ${name}: what has taken its place?`);
-    const nobodys = name.replace(/[A-Z]{3}/, '\x01\x01\x01');
-    for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at))
-      bytes.write(nobodys, at, 'latin1');
-  }
+  if (!bytes.includes(READ_BY_US))
+    throw new Error(`${runtime} does not know ${READ_BY_US}: what has taken its place?`);
+  for (let at = bytes.indexOf(READ_BY_US); at >= 0; at = bytes.indexOf(READ_BY_US, at))
+    bytes.write(NOBODYS, at, 'latin1');
   takeFirstSteps(bytes, cpu);
   writeFileSync(runtime, bytes, { mode: 0o755 });
 }
 
 /** Downloads and checks a package, unless that was done before; the path of the runtime in it. */
 export async function fetchRuntime({ name, cpu, package: wanted, integrity }) {
-  const changes = digest('sha256', [...TAKEN_OVER_BY, ...FIRST_STEPS].join()).slice(0, 8);
+  const changes = digest('sha256', firstSteps(cpu)).slice(0, 8);
   const folder = resolve(CACHE, `${name}-${VERSION}-${changes}`);
   const runtime = join(folder, 'package/bin/bun');
   if (existsSync(runtime)) return runtime;

@@ -38,6 +38,8 @@ function hostile(evil: string): Record<string, string> {
     NODE_USE_SYSTEM_CA: '1',
     NODE_PATH: join(evil, '..', 'node_modules'),
     BUN_BE_BUN: '1',
+    BUN_JSC_dumpOptions: '3',
+    BUN_JSC_nonsense: '1',
     BUN_OPTIONS: `--preload=${evil} --version`,
     BUN_INSPECT: 'ws://127.0.0.1:0/x?wait=1',
     BUN_INSPECT_CONNECT_TO: 'ws://127.0.0.1:9',
@@ -50,7 +52,7 @@ function hostile(evil: string): Record<string, string> {
 }
 
 describe.concurrent('the native executable', () => {
-  it('heeds nothing that lies in the folder it is started in, and no variable of its runtime', () =>
+  it('heeds nothing that lies in the folder it is started in, and no variable of its runtime or its engine', () =>
     withOffice({}, async (office) => {
       const { cwd, evil, trace } = plant(office);
       for (const env of [{}, hostile(evil)]) {
