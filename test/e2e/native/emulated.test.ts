@@ -1,6 +1,16 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { selfSigned } from '../../../src/simulator/certificate.ts';
-import { CHECK_IDS, CHECKS, executable, expectLegal, launch, withOffice } from '../../support/checks.ts';
+import {
+  CHECK_IDS,
+  CHECKS,
+  CONNECTIONS_OK,
+  executable,
+  expectLegal,
+  launch,
+  withOffice,
+} from '../../support/checks.ts';
 import { artefactNamed, commandOf } from '../../support/executable.ts';
 import { VERDICTS } from './verdict-arguments.ts';
 
@@ -49,5 +59,22 @@ describe.each(['arm64', 'nehalem'])('on an emulated %s', (name) => {
       });
     },
     PATIENCE * 2,
+  );
+
+  it(
+    'starts where the working folder is gone, and heeds no variable of its runtime',
+    () =>
+      withOffice({}, async (office) => {
+        const cwd = join(office.folder.path, 'gone');
+        mkdirSync(cwd);
+        const command = [...commandOf(executable('connections'), form), ...office.connection, '-t', '40'];
+        const { ended } = launch('/bin/sh', ['-c', 'rmdir "$PWD"; exec "$@"', 'sh', ...command], {
+          cwd,
+          env: { ...PATH, BUN_BE_BUN: '1', BUN_OPTIONS: '--version', BUN_JSC_nonsense: '1' },
+          patience: PATIENCE,
+        });
+        expect(await ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
+      }),
+    PATIENCE,
   );
 });
