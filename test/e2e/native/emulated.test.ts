@@ -70,7 +70,7 @@ describe.each(['arm64', 'nehalem'])('on an emulated %s', (name) => {
         const command = [...commandOf(executable('connections'), form), ...office.connection, '-t', '40'];
         const { ended } = launch('/bin/sh', ['-c', 'rmdir "$PWD"; exec "$@"', 'sh', ...command], {
           cwd,
-          env: { ...PATH, BUN_BE_BUN: '1', BUN_OPTIONS: '--version', BUN_JSC_nonsense: '1' },
+          env: { ...PATH, BUN_BE_BUN: '1', BUN_JSC_nonsense: '1', MIMALLOC_VERBOSE: '3' },
           patience: PATIENCE,
         });
         expect(await ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });

@@ -46,6 +46,8 @@ function hostile(evil: string): Record<string, string> {
     BUN_INSPECT_PRELOAD: evil,
     BUN_BYTECODE_ORDER_OUT: join(evil, '..', 'evil-was-here'),
     BUN_CONFIG_VERBOSE_FETCH: '1',
+    MIMALLOC_VERBOSE: '3',
+    MIMALLOC_SHOW_STATS: '1',
     BUN_CONFIG_REGISTRY: PROXY,
     BUN_RUNTIME_TRANSPILER_CACHE_PATH: join(evil, '..', 'evil-was-here'),
   };
