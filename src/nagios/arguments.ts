@@ -101,7 +101,7 @@ type OptionToken = Extract<Token, { kind: 'option' }>;
 
 /** Whether the next option was taken for the value of this one: `-H -u monitor`. */
 function isNextOption({ value, inlineValue }: OptionToken, specs: readonly OptionSpec[]): boolean {
-  if (inlineValue || value === undefined) return false;
+  if (inlineValue || !value?.startsWith('-')) return false;
   return specs.some(
     ({ name, letter }) => value === `--${name}` || value.startsWith(`--${name}=`) || value === `-${letter}`,
   );
