@@ -11,6 +11,7 @@ import { asNagios } from './nagios.ts';
 import { edited, shipped } from './objects.ts';
 import { Onlooker } from './onlooker.ts';
 import { NAS_IN } from './scenarios.ts';
+import { settle } from './settle.ts';
 import { DEBIAN_PLUGINS, PASSWORD, Site } from './site.ts';
 import type { ServiceStatus, State } from './status.ts';
 
@@ -166,10 +167,10 @@ describe('the password', () => {
 describe('an agent that does not answer', () => {
   it('leaves the health of its NAS UNKNOWN', async () => {
     await agent.close();
-    await site.nagios.until(
-      'health to be UNKNOWN',
-      ({ host, service, state }) =>
-        !(host === 'nas-by-nrpe' && service === 'Synology Drive health') || state === 'UNKNOWN',
+    await settle(
+      site.nagios,
+      'UNKNOWN',
+      ({ host, service }) => host === 'nas-by-nrpe' && service === 'Synology Drive health',
     );
   });
 });

@@ -10,7 +10,7 @@ let first: Simulator;
 let second: Simulator;
 
 beforeAll(async () => {
-  site = new Site();
+  site = new Site(1);
   first = await site.startNas(NAS_IN.OK);
   second = await site.startNas(NAS_IN.OK);
   site.addHost('first', first);

@@ -1,5 +1,5 @@
-/** Nagios' main configuration for a folder of its own; a "minute" takes a second. */
-export const mainConfig = (folder: string): string => `cfg_dir=${folder}/objects
+/** Nagios' main configuration for a folder of its own; `minute` is what it takes for one, in seconds. */
+export const mainConfig = (folder: string, minute: number): string => `cfg_dir=${folder}/objects
 resource_file=${folder}/resource.cfg
 log_file=${folder}/nagios.log
 log_archive_path=${folder}
@@ -15,7 +15,7 @@ query_socket=${folder}/nagios.qh
 check_result_path=${folder}/results
 debug_file=${folder}/nagios.debug
 check_external_commands=1
-interval_length=1
+interval_length=${minute}
 status_update_interval=1
 check_result_reaper_frequency=1
 service_inter_check_delay_method=n

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type Folder, makeFolder } from '../../support/executable.ts';
 import { Peer } from '../peers/peer.ts';
@@ -21,10 +30,10 @@ export class Nagios {
   readonly folder: Folder = makeFolder();
   #peer: Peer | undefined;
 
-  /** `plugins` is what `$USER1$` stands for. */
-  constructor(plugins: string) {
+  /** `plugins` is what `$USER1$` stands for, `minute` what Nagios takes for one, in seconds. */
+  constructor(plugins: string, minute = 60) {
     for (const name of ['objects', 'results']) mkdirSync(join(this.folder.path, name));
-    this.folder.file('nagios.cfg', mainConfig(this.folder.path));
+    this.folder.file('nagios.cfg', mainConfig(this.folder.path, minute));
     this.folder.file('resource.cfg', `$USER1$=${plugins}\n`);
     this.object('surroundings.cfg', SURROUNDINGS);
   }
@@ -118,7 +127,8 @@ export class Nagios {
 
   async close(): Promise<void> {
     await this.#peer?.stop();
-    this.folder.remove();
+    // A check that was running may still write there.
+    rmSync(this.folder.path, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 

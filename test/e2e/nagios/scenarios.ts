@@ -6,7 +6,7 @@ const GiB = 1024 ** 3;
 
 /** What the example host is told to judge by. */
 export const THRESHOLDS: Changes = {
-  _SYNOLOGY_DRIVE_HEALTH_OPTIONS: '-w 2 -c 4',
+  _SYNOLOGY_DRIVE_HEALTH_OPTIONS: '-w 5 -c 9',
   _SYNOLOGY_DRIVE_CONNECTIONS_OPTIONS: '-w 40 -c 60',
   _SYNOLOGY_DRIVE_CLIENTS_OPTIONS: '--min-version desktop=3.2.0 --require alice',
   _SYNOLOGY_DRIVE_LAST_SYNC_OPTIONS: '-w 36h -c 3d',
@@ -16,21 +16,13 @@ export const THRESHOLDS: Changes = {
 interface Day {
   readonly user?: string;
   readonly version?: string;
-  readonly connections?: number;
   readonly sync?: string;
   readonly used?: number;
   readonly synced?: `${number}${'h' | 'd'} ago`;
 }
 
 const day = (given: Day = {}): Scenario => {
-  const {
-    user = 'alice',
-    version = '3.5.1',
-    connections = 1,
-    sync = 'idle',
-    used = 5,
-    synced = '1h ago',
-  } = given;
+  const { user = 'alice', version = '3.5.1', sync = 'idle', used = 5, synced = '1h ago' } = given;
   return {
     connections: [
       {
@@ -41,7 +33,6 @@ const day = (given: Day = {}): Scenario => {
         connected_time: '2h ago',
       },
     ],
-    summary: { total_connections: connections },
     syncs: [{ user, share_name: 'plans', sync_status: sync, files_synced: 150, bytes_synced: 5 * GiB }],
     users: [
       {
@@ -56,6 +47,7 @@ const day = (given: Day = {}): Scenario => {
   };
 };
 
+/** Here Drive says that it is paused (503) or disabled (500). */
 const SUMMARY = 'SYNO.SynologyDrive.Connections.GetSummary';
 /** Only administrators may ask this. */
 const REFUSED = { code: 402 };
@@ -64,12 +56,12 @@ const REFUSED = { code: 402 };
 export const NAS_IN: Readonly<Record<State, Scenario>> = {
   OK: day(),
   WARNING: {
-    ...day({ version: '3.1.0', connections: 45, sync: 'paused', used: 92, synced: '40h ago' }),
-    faults: { [SUMMARY]: { delay: 2500 } },
+    ...day({ version: '3.1.0', sync: 'paused', used: 92, synced: '40h ago' }),
+    faults: { [SUMMARY]: { code: 503 } },
   },
   CRITICAL: {
-    ...day({ user: 'bert', connections: 65, sync: 'error', used: 97, synced: '9d ago' }),
-    faults: { [SUMMARY]: { delay: 4500 } },
+    ...day({ user: 'bert', sync: 'error', used: 97, synced: '9d ago' }),
+    faults: { [SUMMARY]: { code: 500 } },
   },
   UNKNOWN: {
     ...day(),

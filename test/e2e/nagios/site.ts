@@ -23,14 +23,15 @@ export class Site {
   readonly passwordFile: string;
   readonly #nases: Simulator[] = [];
 
-  constructor(files: readonly string[] = ['commands.cfg', 'templates.cfg', 'services.cfg']) {
-    this.nagios = new Nagios('plugins');
+  constructor(minute = 60) {
+    this.nagios = new Nagios('plugins', minute);
     const { folder } = this.nagios;
     this.plugins = join(folder.path, 'plugins');
     mkdirSync(this.plugins);
     folder.file('resource.cfg', `$USER1$=${this.plugins}\n`);
     this.passwordFile = folder.file('nas.secret', `${PASSWORD}\n`, 0o640);
-    for (const name of files) this.nagios.object(name, shipped(name));
+    for (const name of ['commands.cfg', 'templates.cfg', 'services.cfg'])
+      this.nagios.object(name, shipped(name));
     for (const check of everyCheck()) this.#install(fileOf(executableOf(check)));
   }
 

@@ -7,8 +7,9 @@ import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { makeFolder } from '../../support/executable.ts';
 import { Onlooker } from './onlooker.ts';
 import { NAS_IN, THRESHOLDS } from './scenarios.ts';
+import { settle } from './settle.ts';
 import { ACCOUNTS, PASSWORD, Site } from './site.ts';
-import type { ServiceStatus, State } from './status.ts';
+import type { State } from './status.ts';
 
 let site: Site;
 let nas: Simulator;
@@ -27,20 +28,16 @@ afterAll(async () => {
 });
 
 /** Plays a scenario, and has every service checked again and again until all are certain of its state. */
-async function settle(state: State): Promise<void> {
+async function play(state: State): Promise<void> {
   nas.setScenario({ ...NAS_IN[state], accounts: ACCOUNTS });
-  const again = setInterval(() => {
-    for (const service of site.nagios.services()) site.nagios.check(service);
-  }, 1500);
-  const isSo = (service: ServiceStatus) => service.checked && service.hard && service.state === state;
-  await site.nagios.until(`every service to be ${state}`, isSo).finally(() => clearInterval(again));
+  await settle(site.nagios, state);
 }
 
 const outputs = () => site.nagios.services().map(({ service, output }) => `${service}: ${output}`);
 
 describe('the services of the example host', () => {
   it('are the six checks', async () => {
-    await settle('OK');
+    await play('OK');
     expect(
       site.nagios
         .services()
@@ -56,7 +53,7 @@ describe('the services of the example host', () => {
   it.each(['WARNING', 'CRITICAL', 'UNKNOWN', 'OK'] as const)(
     'turn %s for certain when the NAS says so',
     async (state) => {
-      await settle(state);
+      await play(state);
       expect(
         outputs().filter((output) => !/: DRIVE [A-Z ]+ ([A-Z]+) - /.exec(output)?.includes(state)),
       ).toEqual([]);

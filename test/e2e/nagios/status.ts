@@ -5,6 +5,8 @@ export interface ServiceStatus {
   readonly state: State;
   readonly hard: boolean;
   readonly checked: boolean;
+  /** Unix seconds. */
+  readonly lastCheck: number;
   readonly output: string;
   readonly perfdata: string;
 }
@@ -32,6 +34,7 @@ export function readStatus(text: string): ServiceStatus[] {
       state: STATES[Number(value('current_state'))] ?? 'UNKNOWN',
       hard: value('state_type') === '1',
       checked: value('has_been_checked') === '1',
+      lastCheck: Number(value('last_check')),
       output: value('plugin_output'),
       perfdata: value('performance_data'),
     };
