@@ -47,7 +47,9 @@ const APP_ONLY = ['clean'];
 function typeOf(key: string, node: SchemaNode): string {
   const { anyOf, items, minimum, maximum } = node;
   // An optional key may be empty as well, which the Supervisor's form has no word for.
-  const [type] = [node.type].flat();
+  const types = [node.type].flat().filter((one) => one !== 'null');
+  // A duration is a number of seconds or a text: as a text it can be both.
+  const type = types.includes('string') ? 'string' : types[0];
   const words = node.enum?.filter((word) => word !== null);
   if (key in RENAMED) return 'password';
   if (key === 'min_versions') return '[str]';
