@@ -4,6 +4,7 @@ import { bashCompletion } from './completion/bash.ts';
 import { zshCompletion } from './completion/zsh.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
 import { grafanaDashboards } from './grafana/dashboards.ts';
+import { icinga2Files } from './icinga2/files.ts';
 import { manPages } from './man/man-pages.ts';
 import { nagiosFiles } from './nagios/files.ts';
 import { readmeTables } from './readme/readme.ts';
@@ -14,6 +15,7 @@ const GENERATORS: readonly Generator[] = [
   () => bashCompletion(everyCheck()),
   () => zshCompletion(everyCheck()),
   () => grafanaDashboards(singleChecks()),
+  () => icinga2Files(everyCheck()),
   () => nagiosFiles(everyCheck()),
   (read) => readmeTables(singleChecks(), read),
 ];
