@@ -38,9 +38,8 @@ object Host "nas.example.com" {
   ${of('last_sync', 'warning')} = "36h"
   ${of('last_sync', 'critical')} = "3d"
 
-  // Users with services of their own, and thresholds of their own.
+  // Users with services of their own: see users.conf.
   // vars.${USERS}["john.doe"] = {}
-  // vars.${USERS}["backup"] = { ${existing(checks, 'last_sync', 'critical')} = "25h" }
 }
 `;
 }

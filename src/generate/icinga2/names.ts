@@ -6,19 +6,31 @@ const PREFIX = 'synology_drive';
 
 const COMMON: ReadonlySet<string> = new Set(commonOptions(0).map(({ name }) => name));
 
+export const isCommon = (option: string): boolean => COMMON.has(option);
+
 /** `synology_drive_quota` */
 export const commandName = (check: Check): string => executableOf(check).replace(/^check_/, '');
+
+/** Whether it judges everything in one run, and so takes the place of the others. */
+export const isWhole = (check: Check): boolean => commandName(check) === PREFIX;
 
 /** `synology-drive-quota` */
 export const serviceName = (check: Check): string => commandName(check).replaceAll('_', '-');
 
+/** `Synology Drive quota` */
+export const displayName = (check: Check): string =>
+  commandName(check).replace(PREFIX, 'Synology Drive').replaceAll('_', ' ');
+
 /** The custom variable of an option: `synology_drive_port` of a common one, `synology_drive_quota_warning` of the check's own. */
 export const variableOf = (check: Check, option: string): string =>
-  `${COMMON.has(option) ? PREFIX : commandName(check)}_${option.replaceAll('-', '_')}`;
+  `${isCommon(option) ? PREFIX : commandName(check)}_${option.replaceAll('-', '_')}`;
+
+/** What every host with Synology Drive has. */
+export const USERNAME = `${PREFIX}_username`;
 
 /** Custom variables that are no option's. */
 export const PASSWORD = `${PREFIX}_password`;
 export const USERS = `${PREFIX}_users`;
-export const ONE_SERVICE = `${PREFIX}_one_service`;
+export const ALL_IN_ONE = `${PREFIX}_all_in_one`;
 export const SKIP = `${PREFIX}_skip`;
 export const PASSIVE = `${PREFIX}_passive`;

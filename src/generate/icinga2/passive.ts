@@ -1,10 +1,12 @@
 import type { Check } from '../../nagios/check.ts';
 import { exampleHeader } from './dsl.ts';
-import { PASSIVE, serviceName } from './names.ts';
+import { isWhole, PASSIVE, serviceName } from './names.ts';
 
 /** An example of results that come from where Icinga cannot ask. */
 export function passiveText(checks: readonly Check[]): string {
-  const names = checks.map((check) => serviceName(check).replace('synology-drive-', ''));
+  const names = checks
+    .filter((check) => !isWhole(check))
+    .map((check) => serviceName(check).replace('synology-drive-', ''));
   return `${exampleHeader(about(names))}
 apply Service "synology-drive-" for (check in host.vars.${PASSIVE}) {
   display_name = "Synology Drive " + check.replace("-", " ")

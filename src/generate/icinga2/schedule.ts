@@ -1,46 +1,57 @@
 import type { Check } from '../../nagios/check.ts';
+import { isWhole } from './names.ts';
 
 /** How often a service is asked, and when its trouble is certain; seconds. */
 export interface Schedule {
-  readonly name: string;
+  readonly template: string;
   readonly advice: string;
-  readonly checkInterval: number;
-  readonly retryInterval: number;
+  readonly interval: number;
+  readonly retry: number;
   readonly attempts: number;
 }
 
-/** What other services depend on is certain first, so that they never alarm for its cause. */
-export const FIRST: Schedule = {
-  name: 'synology-drive-first',
-  advice: 'Health. The others depend on it: its trouble is certain after 2 minutes, before theirs.',
-  checkInterval: 300,
-  retryInterval: 60,
+/** What the others depend on has always spoken first: at most 5 + 2 × 1 minutes after the cause, they after 2 × 5. */
+const FIRST: Schedule = {
+  template: 'synology-drive-first',
+  advice: 'For health, on which the others depend: its trouble is certain before theirs.',
+  interval: 300,
+  retry: 60,
   attempts: 3,
 };
 
-export const OFTEN: Schedule = {
-  name: 'synology-drive-often',
-  advice: `One request to the NAS. Each may wake sleeping disks: where they should sleep, 1h is fine. Attempts and
-retries take longer than the interval of health, which so has spoken before.`,
-  checkInterval: 300,
-  retryInterval: 120,
-  attempts: 4,
-};
-
-export const SELDOM: Schedule = {
-  name: 'synology-drive-seldom',
-  advice: 'One request for each user.',
-  checkInterval: 1800,
-  retryInterval: 300,
+const OFTEN: Schedule = {
+  template: 'synology-drive-often',
+  advice: `For a check of one request. Each may wake sleeping disks: for a NAS that should sleep, 1h is fine.`,
+  interval: 300,
+  retry: 300,
   attempts: 3,
 };
 
-/** Checks that need a long time-out ask once for each user. */
-const LONG = 10;
+const SELDOM: Schedule = {
+  template: 'synology-drive-seldom',
+  advice: 'For a check of one request for each user.',
+  interval: 1800,
+  retry: 300,
+  attempts: 3,
+};
 
+/** Between the two. */
+const WHOLE: Schedule = {
+  template: 'synology-drive-whole',
+  advice: 'For everything in one run, the requests for each user among it.',
+  interval: 600,
+  retry: 120,
+  attempts: 3,
+};
+
+/** Checks that take longer than this, in seconds, ask once for each user. */
+const SHORT = 10;
+
+/** The check that the others depend on: what it finds wrong is wrong for all of them. */
 export const isHealth = ({ id }: Check): boolean => id === 'health';
 
 export function scheduleOf(check: Check): Schedule {
   if (isHealth(check)) return FIRST;
-  return check.timeout > LONG ? SELDOM : OFTEN;
+  if (isWhole(check)) return WHOLE;
+  return check.timeout > SHORT ? SELDOM : OFTEN;
 }
