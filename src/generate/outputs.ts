@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { everyCheck, singleChecks } from '../nagios/checks/all.ts';
 import { bashCompletion } from './completion/bash.ts';
 import { zshCompletion } from './completion/zsh.ts';
+import { directorFiles } from './director/basket.ts';
 import type { GeneratedFile, Generator, ReadFile } from './generated-file.ts';
 import { grafanaDashboards } from './grafana/dashboards.ts';
 import { icinga2Files } from './icinga2/files.ts';
@@ -16,6 +17,7 @@ const GENERATORS: readonly Generator[] = [
   () => zshCompletion(everyCheck()),
   () => grafanaDashboards(singleChecks()),
   () => icinga2Files(everyCheck()),
+  () => directorFiles(everyCheck()),
   () => nagiosFiles(everyCheck()),
   (read) => readmeTables(singleChecks(), read),
 ];
