@@ -13,7 +13,7 @@ expected=$({
   # What a user of the bridge copies.
   git ls-files homeassistant/blueprints homeassistant/dashboards homeassistant/systemd
   # What a user of the checks reads, sources and imports.
-  git ls-files plugins/completion plugins/grafana plugins/man plugins/nagios
+  git ls-files plugins/completion plugins/grafana plugins/icinga2 plugins/man plugins/nagios
 } | LC_ALL=C sort)
 [ "$(LC_ALL=C sort <<<"$listed")" = "$expected" ] || fail "the package holds something else than expected:"$'\n'"$listed"
 
