@@ -31,6 +31,10 @@ const TYPED_BY_CI = [
   'npm ci && npm run build:native',
 ];
 const doctors = shown.filter(({ command }) => command.startsWith('synology-drive-doctor'));
+/** These need an Icinga, and its Director: test/e2e/icinga2 types them. */
+const icingas = shown.filter(({ command }) =>
+  /^(sudo (icinga2|systemctl reload icinga2)|icingacli)\b/.test(command),
+);
 const installs = shown.filter(({ command }) => /^sudo (install|tee) /.test(command));
 const bridges = shown.filter(({ command }) => command.startsWith('synology-drive-bridge'));
 /** These need a broker's own client: test/e2e types them. */
@@ -76,7 +80,7 @@ state_dir: bridge-state
 function here(command: string): string {
   return command
     .replaceAll('/usr/lib/nagios/plugins', join(office.folder.path, 'plugins'))
-    .replaceAll(/\/etc\/(nagios4?|monitoring-plugins)\//g, `${office.folder.path}/$1/`)
+    .replaceAll(/\/etc\/(nagios4?|icinga2|monitoring-plugins)\//g, `${office.folder.path}/$1/`)
     .replaceAll('/etc/nas.secret', join(office.folder.path, 'nas.secret'))
     .replaceAll('/etc/ssl/nas.pem', join(office.folder.path, 'nas.pem'))
     .replaceAll('--config bridge.yaml', `--config ${join(office.folder.path, 'bridge.yaml')}`)
@@ -131,7 +135,10 @@ const withoutMeasures = (output: string) =>
 
 describe('every command line of the README', () => {
   it('is known to this test', () => {
-    const known = [...checks, ...simulators, ...doctors, ...installs, ...bridges, ...subscribers, ...servers]
+    const known = [
+      ...[...checks, ...simulators, ...doctors, ...installs, ...bridges, ...subscribers, ...servers],
+      ...icingas,
+    ]
       .map(({ command }) => command)
       .concat(TYPED_BY_CI);
     expect(shown.map(({ command }) => command).filter((command) => !known.includes(command))).toEqual([]);
