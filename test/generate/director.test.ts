@@ -4,10 +4,10 @@ import type { DataField } from '../../src/generate/director/fields.ts';
 import { uuidOf } from '../../src/generate/director/uuid.ts';
 import { argumentsOf } from '../../src/generate/icinga2/argument.ts';
 import { commandName } from '../../src/generate/icinga2/names.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 import { macrosIn } from '../support/icinga2-text.ts';
 
-const checks = singleChecks();
+const checks = everyCheck();
 
 /** What the tests look at in an object of a basket. */
 interface Linked {

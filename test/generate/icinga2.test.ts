@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { argumentsOf } from '../../src/generate/icinga2/argument.ts';
 import { commandsText, TIMEOUT } from '../../src/generate/icinga2/commands.ts';
 import { icinga2Files } from '../../src/generate/icinga2/files.ts';
-import { commandName, isWhole, serviceName, variableOf } from '../../src/generate/icinga2/names.ts';
-import { scheduleOf } from '../../src/generate/icinga2/schedule.ts';
+import { commandName, serviceName, variableOf } from '../../src/generate/icinga2/names.ts';
+import { templateName } from '../../src/generate/icinga2/template.ts';
+import { isAll } from '../../src/generate/services/role.ts';
+import { scheduleOf } from '../../src/generate/services/schedule.ts';
 import { optionsOf } from '../../src/nagios/check.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { everyCheck, singleChecks } from '../../src/nagios/checks/all.ts';
 import { argumentsIn, macrosIn, objectsOf } from '../support/icinga2-text.ts';
 
-const checks = singleChecks();
+const checks = everyCheck();
+const single = singleChecks();
 const written = objectsOf(commandsText(checks));
 const bodyOf = (name: string) => written.find((object) => object.name === name)?.body ?? '';
 const argumentsWritten = (name: string) => argumentsIn(bodyOf(name));
@@ -24,6 +27,7 @@ describe('commands.conf', () => {
       'object synology_drive_sync',
       'object synology_drive_quota',
       'object synology_drive_last_sync',
+      'object synology_drive',
     ]);
     for (const { word, body } of written)
       if (word === 'object') expect(body).toMatch(/^ {2}import "synology-drive"$/m);
@@ -104,6 +108,10 @@ describe('a custom variable', () => {
     ['quota', 'warning', 'synology_drive_quota_warning'],
     ['clients', 'allow-network', 'synology_drive_clients_allow_network'],
     ['last_sync', 'include-user', 'synology_drive_last_sync_include_user'],
+    ['all', 'port', 'synology_drive_port'],
+    ['all', 'last-sync-include-user', 'synology_drive_last_sync_include_user'],
+    ['all', 'quota-warning', 'synology_drive_quota_warning'],
+    ['all', 'skip', 'synology_drive_skip'],
   ])('of %s --%s is %s', (id, option, variable) => {
     const check = checks.find((one) => one.id === id);
     const argument = check && argumentsOf(check).find((one) => one.option.name === option);
@@ -117,13 +125,18 @@ describe('a custom variable', () => {
     expect([...forms].filter(([, all]) => all.size > 1)).toEqual([]);
   });
 
-  it('that is no option stands for none', () => {
-    const options = new Set(
+  it('of a check serves the check of everything as well, so that a host needs no other for that', () => {
+    const all = new Set(
       checks
-        .filter((check) => !isWhole(check))
+        .filter(isAll)
         .flatMap(argumentsOf)
         .map(({ variable }) => variable),
     );
+    expect(single.flatMap(argumentsOf).filter(({ variable }) => !all.has(variable))).toEqual([]);
+  });
+
+  it('that is no option stands for none', () => {
+    const options = new Set(single.flatMap(argumentsOf).map(({ variable }) => variable));
     const named = [...files.values()].flatMap((text) => [
       ...text.matchAll(/\b(?:host\.)?vars\.(synology_drive_\w+)/g),
     ]);
@@ -143,17 +156,17 @@ describe('services.conf', () => {
 
   it('applies a service for each check, by a template that it has', () => {
     const templates = services.filter(({ word }) => word === 'template').map(({ name }) => name);
-    for (const check of checks) {
+    for (const check of single) {
       const body = services.find(({ type, name }) => type === 'Service' && name === serviceName(check))?.body;
       expect(body).toContain(`check_command = "${commandName(check)}"`);
-      expect(templates).toContain(scheduleOf(check).template);
-      expect(body).toContain(`import "${scheduleOf(check).template}"`);
+      expect(templates).toContain(templateName(check));
+      expect(body).toContain(`import "${templateName(check)}"`);
     }
   });
 
   it('lets health be certain of its trouble before any other is', () => {
     const certain = ({ retry, attempts }: ReturnType<typeof scheduleOf>) => retry * (attempts - 1);
-    const [health, ...others] = checks.map(scheduleOf);
+    const [health, ...others] = single.map(scheduleOf);
     for (const other of others)
       expect(certain(other)).toBeGreaterThan(
         (health?.interval ?? Number.NaN) + (health ? certain(health) : 0),

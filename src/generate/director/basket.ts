@@ -1,16 +1,15 @@
 import type { Check } from '../../nagios/check.ts';
 import type { GeneratedFile } from '../generated-file.ts';
-import { isWhole } from '../icinga2/names.ts';
-import { isHealth } from '../icinga2/schedule.ts';
+import { isAll, isHealth } from '../services/role.ts';
 import { CATEGORY, Fields } from './fields.ts';
 import {
+  allInOneSet,
   commandObject,
   type DirectorObject,
   dependency,
   hostTemplate,
   serviceSet,
   serviceTemplate,
-  wholeSet,
 } from './objects.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -26,7 +25,7 @@ export function basketOf(checks: readonly Check[]) {
     ExternalCommand: byName(checks.map((check) => commandObject(check, fields))),
     HostTemplate: byName([hostTemplate(checks, fields)]),
     ServiceTemplate: byName(checks.map(serviceTemplate)),
-    ServiceSet: byName([serviceSet(checks), ...checks.filter(isWhole).map(wholeSet)]),
+    ServiceSet: byName([serviceSet(checks), ...checks.filter(isAll).map(allInOneSet)]),
     Dependency: byName(checks.filter(isHealth).map(dependency)),
   };
 }

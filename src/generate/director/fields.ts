@@ -1,7 +1,7 @@
 import type { Check } from '../../nagios/check.ts';
 import type { OptionKind } from '../../nagios/option.ts';
 import { type Argument, argumentsOf } from '../icinga2/argument.ts';
-import { isWhole } from '../icinga2/names.ts';
+import { isAll } from '../services/role.ts';
 
 export const CATEGORY = 'Synology Drive';
 
@@ -55,8 +55,8 @@ export class Fields {
   readonly all: readonly DataField[];
 
   constructor(checks: readonly Check[]) {
-    const wholeFirst = [...checks].sort((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
-    const fields = wholeFirst.flatMap(argumentsOf).map(fieldOf);
+    const allFirst = [...checks].sort((one, other) => Number(isAll(other)) - Number(isAll(one)));
+    const fields = allFirst.flatMap(argumentsOf).map(fieldOf);
     this.all = [...new Map(fields.map((field) => [field.varname, field])).values()];
   }
 

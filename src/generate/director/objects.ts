@@ -1,16 +1,9 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
 import { type Argument, argumentsOf } from '../icinga2/argument.ts';
 import { TIMEOUT } from '../icinga2/commands.ts';
-import {
-  ALL_IN_ONE,
-  commandName,
-  displayName,
-  isCommon,
-  isWhole,
-  serviceName,
-  USERNAME,
-} from '../icinga2/names.ts';
-import { scheduleOf } from '../icinga2/schedule.ts';
+import { ALL_IN_ONE, commandName, displayName, isCommon, serviceName, USERNAME } from '../icinga2/names.ts';
+import { isAll } from '../services/role.ts';
+import { scheduleOf } from '../services/schedule.ts';
 import type { Fields } from './fields.ts';
 
 /** What a Director object is in a basket, as its own import reads it. */
@@ -83,8 +76,8 @@ export function serviceTemplate(check: Check): DirectorObject {
     object_type: 'template',
     display_name: displayName(check),
     check_command: commandName(check),
-    check_interval: interval,
-    retry_interval: retry,
+    check_interval: interval * 60,
+    retry_interval: retry * 60,
     max_check_attempts: String(attempts),
     fields: [],
   };
@@ -105,10 +98,10 @@ export const serviceSet = (checks: readonly Check[]): DirectorObject => ({
   object_type: 'template',
   description: `A service for each check, on every host with ${USERNAME}`,
   assign_filter: `${isSet(USERNAME)}&!${isSet(ALL_IN_ONE)}`,
-  services: checks.filter((check) => !isWhole(check)).map(service),
+  services: checks.filter((check) => !isAll(check)).map(service),
 });
 
-export const wholeSet = (check: Check): DirectorObject => ({
+export const allInOneSet = (check: Check): DirectorObject => ({
   object_name: 'Synology Drive, all in one',
   object_type: 'template',
   description: `One service for all checks, on every host with ${USERNAME} and ${ALL_IN_ONE}`,

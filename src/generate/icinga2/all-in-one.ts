@@ -1,7 +1,8 @@
 import type { Check } from '../../nagios/check.ts';
-import { applyText, templatesText } from './apply.ts';
+import { applyText } from './apply.ts';
 import { header } from './dsl.ts';
 import { ALL_IN_ONE, SKIP, USERNAME } from './names.ts';
+import { templatesText } from './template.ts';
 
 const ABOUT = `One service that judges everything in one run, instead of the services of services.conf: for sites with so many
 NASes that several services for each are too many. On the host, or in a template for all of them:

@@ -1,20 +1,7 @@
 import type { Check } from '../../nagios/check.ts';
-import { duration, indented, quoted } from './dsl.ts';
+import { indented, quoted } from './dsl.ts';
 import { ALL_IN_ONE, commandName, displayName, SKIP, serviceName, USERNAME } from './names.ts';
-import { type Schedule, scheduleOf } from './schedule.ts';
-
-const templateText = ({ template, advice, interval, retry, attempts }: Schedule) => `
-// ${advice}
-template Service ${quoted(template)} {
-  check_interval = ${duration(interval)}
-  retry_interval = ${duration(retry)}
-  max_check_attempts = ${attempts}
-}
-`;
-
-/** The templates that services of these checks import. */
-export const templatesText = (checks: readonly Check[]): string =>
-  [...new Set(checks.map(scheduleOf))].map(templateText).join('');
+import { templateName } from './template.ts';
 
 /** Whether a host does without the service of a single check. */
 export const leavesOut = (check: Check): string =>
@@ -28,7 +15,7 @@ export const assignSingle = (check: Check): string =>
 export const applyText = (check: Check, condition: string): string => `
 // ${check.about}.
 apply Service ${quoted(serviceName(check))} {
-  import ${quoted(scheduleOf(check).template)}
+  import ${quoted(templateName(check))}
 
   display_name = ${quoted(displayName(check))}
   check_command = ${quoted(commandName(check))}

@@ -1,9 +1,9 @@
 import type { Check } from '../../nagios/check.ts';
 import type { GeneratedFile } from '../generated-file.ts';
+import { isAll } from '../services/role.ts';
 import { allInOneText } from './all-in-one.ts';
 import { commandsText } from './commands.ts';
 import { hostsText } from './hosts.ts';
-import { isWhole } from './names.ts';
 import { notificationsText } from './notifications.ts';
 import { passiveText } from './passive.ts';
 import { servicesText } from './services.ts';
@@ -17,7 +17,7 @@ export function icinga2Files(checks: readonly Check[]): GeneratedFile[] {
     file('commands.conf', commandsText(checks)),
     file('services.conf', servicesText(checks)),
     file('users.conf', usersText(checks)),
-    ...checks.filter(isWhole).map((check) => file('all_in_one.conf', allInOneText(check))),
+    ...checks.filter(isAll).map((check) => file('all_in_one.conf', allInOneText(check))),
     file('hosts.conf', hostsText(checks)),
     file('passive.conf', passiveText(checks)),
     file('notifications.conf', notificationsText()),

@@ -11,9 +11,6 @@ export const isCommon = (option: string): boolean => COMMON.has(option);
 /** `synology_drive_quota` */
 export const commandName = (check: Check): string => executableOf(check).replace(/^check_/, '');
 
-/** Whether it judges everything in one run, and so takes the place of the others. */
-export const isWhole = (check: Check): boolean => commandName(check) === PREFIX;
-
 /** `synology-drive-quota` */
 export const serviceName = (check: Check): string => commandName(check).replaceAll('_', '-');
 

@@ -1,11 +1,12 @@
 import type { Check } from '../../nagios/check.ts';
+import { isAll } from '../services/role.ts';
 import { exampleHeader } from './dsl.ts';
-import { isWhole, PASSIVE, serviceName } from './names.ts';
+import { PASSIVE, serviceName } from './names.ts';
 
 /** An example of results that come from where Icinga cannot ask. */
 export function passiveText(checks: readonly Check[]): string {
   const names = checks
-    .filter((check) => !isWhole(check))
+    .filter((check) => !isAll(check))
     .map((check) => serviceName(check).replace('synology-drive-', ''));
   return `${exampleHeader(about(names))}
 apply Service "synology-drive-" for (check in host.vars.${PASSIVE}) {

@@ -1,8 +1,9 @@
 import type { Check } from '../../nagios/check.ts';
-import { applyText, assignSingle, leavesOut, templatesText } from './apply.ts';
+import { isAll, isHealth } from '../services/role.ts';
+import { applyText, assignSingle, leavesOut } from './apply.ts';
 import { header, quoted } from './dsl.ts';
-import { commandName, isWhole, SKIP, serviceName, USERNAME } from './names.ts';
-import { isHealth } from './schedule.ts';
+import { commandName, SKIP, serviceName, USERNAME } from './names.ts';
+import { templatesText } from './template.ts';
 
 const ABOUT = `Services of every host with vars.${USERNAME}; hosts.conf shows one.
 
@@ -24,7 +25,7 @@ apply Dependency ${quoted(serviceName(health))} to Service {
 
 /** A service for each check, and what they depend on. */
 export function servicesText(checks: readonly Check[]): string {
-  const single = checks.filter((check) => !isWhole(check));
+  const single = checks.filter((check) => !isAll(check));
   return [
     header(ABOUT),
     templatesText(single),

@@ -1,8 +1,9 @@
 import type { Check } from '../../nagios/check.ts';
+import { isAll } from '../services/role.ts';
 import { assignSingle } from './apply.ts';
 import { header, indented, quoted } from './dsl.ts';
-import { commandName, displayName, isWhole, serviceName, USERS, variableOf } from './names.ts';
-import { scheduleOf } from './schedule.ts';
+import { commandName, displayName, serviceName, USERS, variableOf } from './names.ts';
+import { templateName } from './template.ts';
 
 const ABOUT = `Services of their own for some users, beside those of services.conf for everybody. On the host:
 
@@ -13,11 +14,11 @@ Within the braces stand custom variables for this user alone; all others are the
 
 /** Whether it judges each user by itself, and so can judge one alone. */
 const isPerUser = (check: Check) =>
-  !isWhole(check) && check.options.some(({ name }) => name === 'perfdata-per-user');
+  !isAll(check) && check.options.some(({ name }) => name === 'perfdata-per-user');
 
 const applyText = (check: Check) => `
 apply Service ${quoted(`${serviceName(check)}-`)} for (user => config in host.vars.${USERS}) {
-  import ${quoted(scheduleOf(check).template)}
+  import ${quoted(templateName(check))}
 
   display_name = ${quoted(`${displayName(check)} of `)} + user
   check_command = ${quoted(commandName(check))}

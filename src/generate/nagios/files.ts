@@ -1,10 +1,10 @@
 import type { Check } from '../../nagios/check.ts';
 import type { GeneratedFile } from '../generated-file.ts';
+import { isAll } from '../services/role.ts';
 import { nrpeAgentText } from './agent.ts';
 import { commandsText } from './commands.ts';
 import { hostText } from './host.ts';
 import { iniText } from './ini.ts';
-import { isAll } from './role.ts';
 import { servicesText } from './services.ts';
 import { templatesText } from './templates.ts';
 import { allInOneText, byNrpeText, bySshText } from './variants.ts';

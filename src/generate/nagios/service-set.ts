@@ -1,7 +1,7 @@
 import type { Check } from '../../nagios/check.ts';
+import { isHealth } from '../services/role.ts';
 import { serviceDescription, serviceTemplate } from './names.ts';
 import { comment, type Directive, define, joined } from './object.ts';
-import { isHealth } from './role.ts';
 
 /** A host group, and the services that it gives to each of its hosts. */
 export interface ServiceSet {

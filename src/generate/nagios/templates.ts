@@ -1,4 +1,5 @@
 import type { Check } from '../../nagios/check.ts';
+import { type Schedule, scheduleOf } from '../services/schedule.ts';
 import {
   COMMON_OPTIONS,
   commandName,
@@ -12,7 +13,6 @@ import {
 } from './names.ts';
 import { comment, type Directive, define, header, joined } from './object.ts';
 import { meaning } from './option-table.ts';
-import { type Schedule, scheduleOf } from './schedule.ts';
 
 const ABOUT = `Synology Drive: what hosts and services have in common.
 

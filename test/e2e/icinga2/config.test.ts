@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { argumentsOf } from '../../../src/generate/icinga2/argument.ts';
 import { commandName, serviceName } from '../../../src/generate/icinga2/names.ts';
-import { singleChecks } from '../../../src/nagios/checks/all.ts';
+import { everyCheck, singleChecks } from '../../../src/nagios/checks/all.ts';
 import { Validation } from './validation.ts';
 
 const SHIPPED = resolve(import.meta.dirname, '../../../plugins/icinga2');
-const checks = singleChecks();
+const checks = everyCheck();
 const shipped = (...names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, readFileSync(join(SHIPPED, name), 'utf8')]));
 
@@ -20,7 +20,7 @@ const validation = new Validation();
 afterAll(() => validation.remove());
 
 const FINE = { valid: true, complaints: [] };
-const services = checks.map(serviceName).sort();
+const services = singleChecks().map(serviceName).sort();
 
 const host = (name: string, ...vars: readonly string[]) => `object Host "${name}" {
   check_command = "hostalive"
@@ -46,7 +46,8 @@ describe('icinga2 daemon -C', () => {
   it('takes them with users, passive services, notifications and sample configuration', () => {
     const judged = validation.judge({
       ...samples('commands.conf', 'templates.conf', 'timeperiods.conf', 'users.conf'),
-      ...shipped('commands.conf', 'services.conf', 'users.conf', 'passive.conf', 'notifications.conf'),
+      ...shipped('commands.conf', 'services.conf', 'users.conf', 'all_in_one.conf', 'passive.conf'),
+      ...shipped('notifications.conf'),
       'hosts.conf': [
         host('few', 'synology_drive_skip = [ "health", "clients" ]'),
         host(
@@ -69,10 +70,10 @@ describe('icinga2 daemon -C', () => {
       'synology-drive-quota-backup',
       'synology-drive-quota-john.doe',
     ]);
-    expect(of('whole')).toEqual([]);
+    expect(of('whole')).toEqual(['synology-drive']);
     expect(of('passive')).toEqual(['synology-drive-last-sync']);
     expect(judged.objects('Dependency').filter((name) => name.startsWith('few!'))).toEqual([]);
-    expect(judged.objects('Notification').length).toBe(of('few').length + of('users').length);
+    expect(judged.objects('Notification').length).toBe(of('few').length + of('users').length + 1);
   });
 
   it('takes the zones of master and satellite, on either', () => {

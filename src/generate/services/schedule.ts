@@ -12,9 +12,9 @@ export interface Schedule {
  * What the others depend on is certain at most 5 + 2 × 1 minutes after the cause, they are at the earliest after 2 × 5:
  * health has always spoken first.
  */
-const FIRST: Schedule = { interval: 5, retry: 1, attempts: 3 };
-const OFTEN: Schedule = { interval: 5, retry: 5, attempts: 3 };
-const SELDOM: Schedule = { interval: 30, retry: 5, attempts: 3 };
+export const FIRST: Schedule = { interval: 5, retry: 1, attempts: 3 };
+export const OFTEN: Schedule = { interval: 5, retry: 5, attempts: 3 };
+export const SELDOM: Schedule = { interval: 30, retry: 5, attempts: 3 };
 
 /** Checks that take longer than this, in seconds, ask once for each user. */
 const SHORT = 10;
