@@ -21,7 +21,8 @@ const TEMPLATES: ReadonlyMap<Schedule, Template> = new Map([
     OFTEN,
     {
       name: 'synology-drive-often',
-      advice: 'For a check of one request. Each may wake sleeping disks: for a NAS that should sleep, 1h is fine.',
+      advice:
+        'For a check of one request. Each may wake sleeping disks: for a NAS that should sleep, 1h is fine.',
     },
   ],
   [SELDOM, { name: 'synology-drive-seldom', advice: 'For a check of one request for each user.' }],
