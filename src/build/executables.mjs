@@ -20,4 +20,5 @@ await Promise.all(
 );
 rmSync(draft, { recursive: true });
 for (const file of readdirSync('dist'))
-  if (file !== 'native' && !Object.hasOwn(bin, file)) rmSync(`dist/${file}`, { recursive: true });
+  if (!['native', 'deb'].includes(file) && !Object.hasOwn(bin, file))
+    rmSync(`dist/${file}`, { recursive: true });

@@ -6,6 +6,9 @@ import { bundleOptions } from './bundle.mjs';
 import { lean } from './lean.mjs';
 import { sourceOf } from './source.mjs';
 
+/** The file that is every executable, by the name that it is called by. */
+export const NAME = 'synology-drive';
+
 /** What the native runtime does by itself takes the place of what does it in Node. */
 const OWN = {
   './undici.ts': 'bun-line.ts',
@@ -55,15 +58,19 @@ function loadDirectly(file) {
 
 /**
  * Bundles all executables: the checks, which share nearly all they are made of, in the one file that chooses, every other
- * in a file of its own. Returns the paths, that one first.
+ * in a file of its own. Returns the paths, that one first. Watchers are plugins that see what is read.
  */
-export async function bundleNative(names, folder, define) {
+export async function bundleNative(names, folder, define, watchers = []) {
   const others = names.filter(standsBeside);
   const table = names.map((name) => `${JSON.stringify(name)}: () => import('./${sourceOf(name)}')`);
   const contents = `import { choose } from './src/native/choose.ts';\nchoose({ ${table.join(',')} });`;
-  const main = join(folder, 'synology-drive.js');
+  const main = join(folder, `${NAME}.js`);
   const files = others.map((name) => join(folder, `${name}.js`));
-  const settings = lean({ ...options, define: { ...options.define, ...define } });
+  const settings = lean({
+    ...options,
+    define: { ...options.define, ...define },
+    plugins: [...watchers, ...options.plugins],
+  });
   await Promise.all([
     build({
       ...settings,

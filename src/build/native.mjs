@@ -3,11 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleNative } from './native-bundle.mjs';
+import { bundleNative, NAME } from './native-bundle.mjs';
 import { fetchRuntime, PLATFORMS } from './runtime.mjs';
 
 const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
-const NAME = 'synology-drive';
 
 /** The commit that is built, with `-dirty` where something was changed since; `unknown` outside a clone. */
 function commit() {

@@ -1,12 +1,11 @@
 /** The runtime that native executables are made of, from the npm registry: exactly these packages, kept between builds. */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { firstSteps, takeFirstSteps } from './first-steps.mjs';
+import { fetchPackage } from './npm-package.mjs';
 
 const VERSION = '1.4.5';
-const CACHE = 'node_modules/.cache/native';
 
 /**
  * What is built for, by the names of its folders. The x64 runtime is the one for old processors, too: the common virtual
@@ -38,8 +37,6 @@ export const PLATFORMS = [
 const READ_BY_US = '\0NODE_EXTRA_CA_CERTS\0';
 const NOBODYS = READ_BY_US.replace('NOD', '\x01\x01\x01');
 
-const digest = (algorithm, data, form = 'hex') => createHash(algorithm).update(data).digest(form);
-
 /** Gives that variable a name in the runtime that nobody types, and has it begin with the first steps. */
 function mend(runtime, cpu) {
   const bytes = readFileSync(runtime);
@@ -51,33 +48,23 @@ function mend(runtime, cpu) {
   writeFileSync(runtime, bytes, { mode: 0o755 });
 }
 
-/** Downloads and checks a package, unless that was done before; the path of the runtime in it. */
-export async function fetchRuntime({ name, cpu, package: wanted, integrity }) {
-  const changes = digest('sha256', firstSteps(cpu)).slice(0, 8);
-  const folder = resolve(CACHE, `${name}-${VERSION}-${changes}`);
-  const runtime = join(folder, 'package/bin/bun');
-  if (existsSync(runtime)) return runtime;
-  mkdirSync(CACHE, { recursive: true });
-  const draft = mkdtempSync(join(CACHE, 'fetch-'));
-  try {
-    const told = execFileSync(
-      'npm',
-      ['pack', '--json', `--pack-destination=${draft}`, `${wanted}@${VERSION}`],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    const archive = join(draft, JSON.parse(told)[0].filename);
-    const found = `sha512-${digest('sha512', readFileSync(archive), 'base64')}`;
-    if (found !== integrity) throw new Error(`${wanted}@${VERSION} is not what it was: ${found}`);
-    execFileSync('tar', ['-xzf', archive, '-C', draft]);
-    rmSync(archive);
-    mend(join(draft, 'package/bin/bun'), cpu);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(draft, folder);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-  return runtime;
+/** Downloads and checks a platform's runtime, unless that was done before; its path. */
+export async function fetchRuntime({ name, cpu, ...wanted }) {
+  const changes = createHash('sha256').update(firstSteps(cpu)).digest('hex').slice(0, 8);
+  const prepare = (folder) => mend(join(folder, 'package/bin/bun'), cpu);
+  const folder = fetchPackage({ ...wanted, version: VERSION, as: `${name}-${VERSION}-${changes}`, prepare });
+  return join(folder, 'package/bin/bun');
+}
+
+/** What the runtime's authors say of its licence and of the libraries in it: in Markdown, of the same version. */
+export function runtimeLicence() {
+  const folder = fetchPackage({
+    package: 'bun-types',
+    version: VERSION,
+    as: `licence-${VERSION}`,
+    integrity:
+      'sha512-ECHn+9dhL3wv0G6u0+7dQvrnaimXiRDxxerYBmhTaLyJEEuvTPWk2Fye3XIf5Y++JIIiHKfQw4Z7V5D8KuiXbg==',
+  });
+  const text = readFileSync(join(folder, 'package/docs/project/license.mdx'), 'utf8');
+  return { version: VERSION, text };
 }

@@ -1,0 +1,42 @@
+/**
+ * Builds dist/deb/: a Debian package for each platform, of the native executables in dist/native and what belongs to them.
+ * `--version 1.2.3` builds another version than package.json's, `--architecture amd64` for one platform only.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { debianChangelog } from './deb/changelog.mjs';
+import { fill, needsOf } from './deb/control.mjs';
+import { bundledLicences } from './deb/licences.mjs';
+import { pack } from './deb/pack.mjs';
+import { buildTime, debianVersion } from './deb/release.mjs';
+import { treeOf } from './deb/tree.mjs';
+import { NAME } from './native-bundle.mjs';
+import { PLATFORMS, runtimeLicence } from './runtime.mjs';
+
+const read = (file) => readFileSync(file, 'utf8');
+const { version: own } = JSON.parse(read('package.json'));
+const { values: chosen } = parseArgs({
+  options: { version: { type: 'string', default: own }, architecture: { type: 'string' } },
+});
+
+const version = debianVersion(chosen.version);
+const time = buildTime();
+const [, maintainer] = /^Maintainer: (.+)$/m.exec(read('src/build/debian/control'));
+const runtime = runtimeLicence();
+const texts = {
+  copyright: fill(read('src/build/debian/copyright'), {
+    licence: read('LICENSE').trim(),
+    'runtime-version': runtime.version,
+    javascript: await bundledLicences(),
+  }),
+  changelog: debianChangelog(read('CHANGELOG.md'), { version, maintainer, time, debianVersion }),
+  runtimeLicence: runtime.text,
+};
+
+for (const { name } of PLATFORMS) {
+  const needs = needsOf(readFileSync(`dist/native/${name}/${NAME}`));
+  if ((chosen.architecture ?? needs.architecture) !== needs.architecture) continue;
+  const file = `dist/deb/synology-drive-monitoring_${version}_${needs.architecture}.deb`;
+  pack(treeOf(name, texts), { version, ...needs }, { time, file });
+  process.stdout.write(`${file}\n`);
+}
