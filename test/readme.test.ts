@@ -17,7 +17,7 @@ import { selfSigned } from '../src/simulator/certificate.ts';
 import { dsmScenario } from '../src/simulator/dsm-scenario.ts';
 import { DIST, start } from './support/executable.ts';
 import { type Office, openOffice } from './support/office.ts';
-import { commandsOf, README } from './support/readme.ts';
+import { commandsOf, README, sectionOf } from './support/readme.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const shown = commandsOf(README);
@@ -29,13 +29,20 @@ const TYPED_BY_CI = [
   'npm ci && npm test',
   'npm ci && npm run build',
   'npm ci && npm run build:native',
+  'npm ci && npm run package:deb',
 ];
+/** These need a Debian of their own: test/e2e/deb types them. */
+const debian = commandsOf(sectionOf(README, 'Debian package'))
+  .map(({ command }) => command)
+  .filter((command) => !TYPED_BY_CI.includes(command));
 const doctors = shown.filter(({ command }) => command.startsWith('synology-drive-doctor'));
 /** These need an Icinga, and its Director: test/e2e/icinga2 types them. */
 const icingas = shown.filter(({ command }) =>
   /^(sudo (icinga2|systemctl reload icinga2)|icingacli)\b/.test(command),
 );
-const installs = shown.filter(({ command }) => /^sudo (install|tee) /.test(command));
+const installs = shown.filter(
+  ({ command }) => /^sudo (install|tee) /.test(command) && !debian.includes(command),
+);
 const bridges = shown.filter(({ command }) => command.startsWith('synology-drive-bridge'));
 /** These need a broker's own client: test/e2e types them. */
 const subscribers = shown.filter(({ command }) => command.startsWith('mosquitto_sub '));
@@ -140,7 +147,7 @@ describe('every command line of the README', () => {
       ...icingas,
     ]
       .map(({ command }) => command)
-      .concat(TYPED_BY_CI);
+      .concat(TYPED_BY_CI, debian);
     expect(shown.map(({ command }) => command).filter((command) => !known.includes(command))).toEqual([]);
     expect(checks.length).toBeGreaterThan(15);
   });
@@ -233,9 +240,6 @@ describe('every command line of the README', () => {
 });
 
 describe('the README', () => {
-  const section = (title: string) =>
-    README.split(new RegExp(`^### ${title}$`, 'm'))[1]?.split(/^##/m)[0] ?? '';
-
   it.each([
     ['health', healthCheck()],
     ['connections', connectionsCheck()],
@@ -244,7 +248,7 @@ describe('the README', () => {
     ['quota', quotaCheck()],
     ['last sync', lastSyncCheck()],
   ] as const)('names every perfdata label and own option of %s', (title, check) => {
-    const text = section(title);
+    const text = sectionOf(README, title);
     const labels = check.perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => name));
     expect(labels.filter((label) => !text.includes(`\`${label}\``))).toEqual([]);
     const own = check.options.map(({ name }) => name).filter((name) => !/^(in|ex)clude-/.test(name));
@@ -267,7 +271,7 @@ describe('the README', () => {
   });
 
   it.each([['mqtt'], ['nas', 0], []])('names every key of %s %s in bridge.yaml', (...path) => {
-    const text = README.split(/^## bridge\.yaml$/m)[1]?.split(/^### /m)[0] ?? '';
+    const text = sectionOf(README, 'bridge\\.yaml');
     const keys = knownKeys(path);
     expect(keys.length).toBeGreaterThan(3);
     expect(keys.filter((key) => !text.includes(`\`${key}\``))).toEqual([]);

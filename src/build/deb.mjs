@@ -33,10 +33,14 @@ const texts = {
   runtimeLicence: runtime.text,
 };
 
-for (const { name } of PLATFORMS) {
+async function build({ name }) {
   const needs = needsOf(readFileSync(`dist/native/${name}/${NAME}`));
-  if ((chosen.architecture ?? needs.architecture) !== needs.architecture) continue;
+  if ((chosen.architecture ?? needs.architecture) !== needs.architecture) return;
   const file = `dist/deb/synology-drive-monitoring_${version}_${needs.architecture}.deb`;
-  pack(treeOf(name, texts), { version, ...needs }, { time, file });
+  await pack(treeOf(name, texts), { version, ...needs }, { time, file });
   process.stdout.write(`${file}\n`);
 }
+
+// Every file and folder has the mode that is written down, whoever builds.
+process.umask(0o022);
+await Promise.all(PLATFORMS.map(build));

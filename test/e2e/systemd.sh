@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # The service: a unit without a complaint of systemd's, well shut in, and run by a real systemd in namespaces of its
 # own, against a broker and the simulated NAS. As root, from the top of the project, after `npm run build`; it needs
-# systemd, mosquitto and mosquitto-clients.
+# systemd, mosquitto and mosquitto-clients. E2E_BRIDGE=dist/native/linux-x64/synology-drive-bridge runs the native one.
 set -euo pipefail
 folder=$(mktemp -d)
 chmod 755 "$folder"
 unit=synology-drive-bridge.service
 source=homeassistant/systemd/$unit
+bridge=${E2E_BRIDGE:-dist/synology-drive-bridge}
 children=()
 groups=
 
@@ -20,7 +21,7 @@ trap end EXIT
 fail() { echo "FAILED: $*" >&2; exit 1; }
 
 # Judged with the executable where it is now.
-sed "s,/usr/local/bin/synology-drive-bridge,$PWD/dist/synology-drive-bridge," "$source" >"$folder/$unit"
+sed "s,/usr/local/bin/synology-drive-bridge,$PWD/$bridge," "$source" >"$folder/$unit"
 complaints=$(systemd-analyze verify --man=no "$folder/$unit" 2>&1) || fail "verify: $complaints"
 [ -z "$complaints" ] || fail "verify: $complaints"
 rating=$(systemd-analyze security --offline=true --no-pager --threshold=25 "$folder/$unit") || fail "security: $rating"
@@ -67,7 +68,7 @@ mkdir "$groups"
 (
   echo "$BASHPID" >"$groups/cgroup.procs"
   exec timeout --signal=KILL 120 unshare --mount --pid --fork --kill-child --cgroup --propagation private \
-    bash test/e2e/systemd/boot.sh "$folder"
+    bash test/e2e/systemd/boot.sh "$folder" "$bridge"
 ) >"$folder/boot.log" 2>&1 || true
 
 expected='it publishes

@@ -33,10 +33,15 @@ const nativeFor = (platform: string, ...emulator: readonly string[]): Artefact =
   command: (file) => [...emulator, file] as unknown as Command,
 });
 
+const ROOTS = '/var/cache/synology-drive-e2e';
+
 /** A root of Debian 11 that test/e2e/peers/install.sh makes. */
 export function bullseyeRoot(architecture: 'amd64' | 'arm64'): string {
-  return join(process.env.E2E_BULLSEYE ?? '/var/cache/synology-drive-e2e', `bullseye-${architecture}`);
+  return join(process.env.E2E_BULLSEYE ?? ROOTS, `bullseye-${architecture}`);
 }
+
+/** A root of Debian 12, likewise, to install packages in. */
+export const bookwormRoot = (): string => join(process.env.E2E_BOOKWORM ?? ROOTS, 'bookworm-amd64');
 
 /** What can be tested, by the names that `CHECKS_ARTEFACT` takes. */
 const ARTEFACTS: Readonly<Record<string, Artefact>> = {

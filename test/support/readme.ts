@@ -28,4 +28,10 @@ export function commandsOf(markdown: string): ShownCommand[] {
   });
 }
 
+/** The text below a heading, up to the next of its rank or above. */
+export function sectionOf(markdown: string, title: string): string {
+  const [, hashes = '', body = ''] = new RegExp(`^(#+) ${title}$([\\s\\S]*)`, 'm').exec(markdown) ?? [];
+  return body.split(new RegExp(`^#{1,${hashes.length}} `, 'm'))[0] ?? '';
+}
+
 export const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');

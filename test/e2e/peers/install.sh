@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the end-to-end tests need, on Debian 12, as root: the peers of the lists below, roots of Debian 11
-# in ${E2E_BULLSEYE:-/var/cache/synology-drive-e2e}, and a root with Home Assistant in it at
+# in ${E2E_BULLSEYE:-/var/cache/synology-drive-e2e}, one of Debian 12 in
+# ${E2E_BOOKWORM:-/var/cache/synology-drive-e2e}, and a root with Home Assistant in it at
 # ${E2E_HOME_ASSISTANT:-/var/cache/synology-drive-e2e/home-assistant}. What is there already is left as it is.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -11,7 +12,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime systemd chromium fonts-dejavu-core
   qemu-user strace
-  man-db groff-base mandoc zsh influxdb
+  man-db groff-base mandoc zsh influxdb lintian
   # msmtp-mta, or the mailer that Nagios wants would be a mail server.
   nagios4-core nagios-nrpe-server nagios-nrpe-plugin msmtp-mta monitoring-plugins-basic openssh-client
   icinga2-bin icinga2-common icingacli icingaweb2-module-director mariadb-server php-mysql
@@ -35,12 +36,13 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
 for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare qemu-aarch64 qemu-x86_64 strace \
-  man lexgrog mandoc zsh influxd nagios4 nrpe icinga2 icingacli mariadbd; do
+  man lexgrog mandoc zsh influxd lintian nagios4 nrpe icinga2 icingacli mariadbd; do
   PATH=$PATH:/usr/sbin command -v $command >/dev/null || { echo "$command is not there" >&2; exit 1; }
 done
 
 for architecture in amd64 arm64; do
   bash bullseye-root.sh "${E2E_BULLSEYE:-/var/cache/synology-drive-e2e}/bullseye-$architecture" $architecture
 done
+bash bookworm-root.sh "${E2E_BOOKWORM:-/var/cache/synology-drive-e2e}/bookworm-amd64"
 mkdir -p "$(dirname "$root")"
 bash home-assistant-root.sh "$root"

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Becomes a systemd that runs the bridge's unit and nothing else, on overlays over this machine's own files.
-# Usage, in namespaces of mounts, processes and control groups: boot.sh FOLDER, which holds what systemd.sh put there.
+# Usage, in namespaces of mounts, processes and control groups: boot.sh FOLDER BRIDGE: what systemd.sh put together, and
+# the executable.
 set -euo pipefail
-folder=$1
+folder=$1 bridge=$2
 
 mount -t proc proc /proc
 mount -t tmpfs tmpfs /mnt
@@ -15,7 +16,7 @@ mount -t tmpfs tmpfs /run
 
 # As the head of the unit says.
 useradd --system --no-create-home --shell /usr/sbin/nologin synology-drive
-install -m 755 dist/synology-drive-bridge /usr/local/bin/
+install -m 755 "$bridge" /usr/local/bin/
 install -d -m 750 -o root -g synology-drive /etc/synology-drive /etc/synology-drive/secrets
 install -m 640 -o root -g synology-drive "$folder/bridge.yaml" /etc/synology-drive/
 install -m 640 -o root -g synology-drive "$folder/office" /etc/synology-drive/secrets/
