@@ -44,9 +44,8 @@ const edits = (file: string) => {
 };
 
 /** What systemd would run, by hand: a bare root has none. */
-const service = `set -- $(sed -n 's/^ExecStart=//p' ${UNIT}) &&
-  XDG_STATE_HOME=/var/lib/synology-drive setpriv --reuid=synology-drive --regid=synology-drive --clear-groups "$@" \
-    </dev/null >/tmp/said 2>&1 &`;
+const service = `{ set -- $(sed -n 's/^ExecStart=//p' ${UNIT}); export XDG_STATE_HOME=/var/lib/synology-drive
+  exec setpriv --reuid=synology-drive --regid=synology-drive --clear-groups "$@"; } </dev/null >/tmp/said 2>&1 &`;
 
 const here = (command: string) =>
   command

@@ -14,8 +14,8 @@ import { Machine, PACKAGES } from './machine.ts';
 import { CURRENT, FOLDER, requireCurrent } from './packages.ts';
 
 /** What the README says from a bare Debian to the first service, word for word. */
-const typed = commandsOf(sectionOf(README, 'Debian package')).filter(({ command }) =>
-  command.startsWith('sudo '),
+const typed = commandsOf(sectionOf(README, 'Debian package')).filter(
+  ({ command }) => !command.startsWith('npm '),
 );
 const commands = typed.slice(
   0,
@@ -68,7 +68,7 @@ const here = (command: string) =>
     .replace(/^editor (.*)$/, (_, file: string) => edits(file))
     .replace(
       /systemctl reload icinga2$/,
-      `${withApi()} && install -d -o nagios -g nagios /run/icinga2 && icinga2 daemon --daemonize`,
+      `${withApi()} && install -d -o nagios -g nagios /run/icinga2 && icinga2 daemon --daemonize </dev/null >/tmp/said 2>&1`,
     )
     .replace(/^apt install /, 'apt install --yes ');
 
