@@ -55,7 +55,7 @@ afterAll(async () => {
 /** What an administrator types into the one file that is to be edited: where this NAS is. */
 const edits = (file: string) => {
   const lines = [
-    `s/address = .*/address = "127.0.0.1"\\n  check_interval = 1h\\n  vars.synology_drive_port = ${office.nas.port}/`,
+    `s/address = .*/address = "127.0.0.1"\\n  vars.synology_drive_port = ${office.nas.port}/`,
     `s|// vars.synology_drive_fingerprint = .*|vars.synology_drive_fingerprint = [ "${office.nas.tls?.fingerprint}" ]|`,
   ];
   return `sed --in-place ${lines.map((line) => `--expression='${line}'`).join(' ')} ${file}`;
