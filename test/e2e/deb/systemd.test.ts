@@ -6,8 +6,8 @@ import { CURRENT, FOLDER, requireCurrent } from './packages.ts';
 const UNIT = 'synology-drive-bridge.service';
 
 /** Stands for a systemd that runs: it notes what it is asked, and nothing ever works. */
-const DEAF = `printf '#!/bin/sh\\necho "$*" >>/tmp/asked\\nexit 1\\n' >/usr/local/sbin/systemctl
-  chmod 755 /usr/local/sbin/systemctl && mkdir -p /run/systemd/system && rm /usr/sbin/policy-rc.d`;
+const DEAF = `printf '#!/bin/sh\\necho "$*" >>/tmp/asked\\nexit 1\\n' >/usr/bin/systemctl
+  chmod 755 /usr/bin/systemctl && mkdir -p /run/systemd/system && rm /usr/sbin/policy-rc.d`;
 
 let machine: Machine;
 beforeAll(async () => {
