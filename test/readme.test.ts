@@ -260,7 +260,7 @@ describe('the README', () => {
     const [all] = everyCheck().slice(-1);
     const own = (all?.options ?? []).filter(({ group }) => !group.startsWith('Check '));
     expect(own.map(({ name }) => name)).toContain('skip');
-    expect(own.filter(({ name }) => !section('all in one').includes(`\`--${name}`))).toEqual([]);
+    expect(own.filter(({ name }) => !sectionOf(README, 'all in one').includes(`\`--${name}`))).toEqual([]);
     expect(everyCheck().filter((check) => !README.includes(`\`${executableOf(check)}\``))).toEqual([]);
   });
 
