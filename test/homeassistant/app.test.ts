@@ -43,13 +43,16 @@ const OWN_CHOICE = ['state_dir'];
 /** The app's only option that is no key of the bridge. */
 const APP_ONLY = ['clean'];
 
+/** What may be empty, too, is as if it might not: the Supervisor's form has no word for it. As a text a duration can be a number. */
+function oneType({ type }: SchemaNode): string | undefined {
+  const types = [type].flat().filter((one) => one !== 'null');
+  return types.includes('string') ? 'string' : types[0];
+}
+
 /** What the Supervisor calls a type of the bridge's. */
 function typeOf(key: string, node: SchemaNode): string {
   const { anyOf, items, minimum, maximum } = node;
-  // An optional key may be empty as well, which the Supervisor's form has no word for.
-  const types = [node.type].flat().filter((one) => one !== 'null');
-  // A duration is a number of seconds or a text: as a text it can be both.
-  const type = types.includes('string') ? 'string' : types[0];
+  const type = oneType(node);
   const words = node.enum?.filter((word) => word !== null);
   if (key in RENAMED) return 'password';
   if (key === 'min_versions') return '[str]';
