@@ -54,6 +54,8 @@ describe("Director's basket", () => {
     expect(services.length).toBe(checks.length);
     for (const { imports = [] } of services)
       for (const name of imports) expect(ServiceTemplate).toHaveProperty([name]);
+    for (const { imports = [] } of Object.values(HostTemplate))
+      for (const name of imports) expect(HostTemplate).toHaveProperty([name]);
     const commands = Object.values(ServiceTemplate).map((template) => template.check_command);
     expect(commands).toEqual(Object.keys(ExternalCommand));
   });

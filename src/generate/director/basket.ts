@@ -3,6 +3,7 @@ import type { GeneratedFile } from '../generated-file.ts';
 import { isAll, isHealth } from '../services/role.ts';
 import { CATEGORY, Fields } from './fields.ts';
 import {
+  allInOneHostTemplate,
   allInOneSet,
   commandObject,
   type DirectorObject,
@@ -23,7 +24,7 @@ export function basketOf(checks: readonly Check[]) {
     DatafieldCategory: { [CATEGORY]: { category_name: CATEGORY, description: 'Checks of Synology Drive' } },
     Datafield: fields.byId(),
     ExternalCommand: byName(checks.map((check) => commandObject(check, fields))),
-    HostTemplate: byName([hostTemplate(checks, fields)]),
+    HostTemplate: byName([hostTemplate(checks, fields), ...checks.filter(isAll).map(allInOneHostTemplate)]),
     ServiceTemplate: byName(checks.map(serviceTemplate)),
     ServiceSet: byName([serviceSet(checks), ...checks.filter(isAll).map(allInOneSet)]),
     Dependency: byName(checks.filter(isHealth).map(dependency)),

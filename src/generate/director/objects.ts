@@ -66,6 +66,15 @@ export const hostTemplate = (checks: readonly Check[], fields: Fields): Director
   };
 };
 
+/** A host that has one service for all checks. */
+export const allInOneHostTemplate = (): DirectorObject => ({
+  object_name: `${HOST_TEMPLATE}-all-in-one`,
+  object_type: 'template',
+  imports: [HOST_TEMPLATE],
+  vars: { [ALL_IN_ONE]: true },
+  fields: [],
+});
+
 /** The name of a template differs from its service's, by which the service is found. */
 const templateName = (check: Check) => displayName(check);
 

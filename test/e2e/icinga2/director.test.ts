@@ -59,18 +59,23 @@ describe('icingacli director basket restore', () => {
     expect(exported.arguments).toEqual(known.ExternalCommand?.synology_drive_quota?.arguments);
   });
 
-  it('gives a host with an account all services, in a configuration that Icinga takes with commands.conf', () => {
+  it('gives a host with an account all services, or the one for all, in a configuration that Icinga takes with commands.conf', () => {
     const zone = (is_global: boolean) => JSON.stringify({ object_type: 'external_object', is_global });
     director.run(['zone', 'create', 'director-global', '--json', zone(true)]);
     director.run(['zone', 'create', 'master', '--json', zone(false)]);
+    const whole = { ...HOST, imports: ['synology-drive-nas-all-in-one'] };
     director.run(['host', 'create', 'nas.example.com', '--json', JSON.stringify(HOST)]);
+    director.run(['host', 'create', 'other-nas.example.com', '--json', JSON.stringify(whole)]);
     const override = 'template Service "host var overrides (Director)" {\n}\n';
     const judged = validation.judge({
       'commands.conf': read('commands.conf'),
       'director.conf': `const DirectorOverrideTemplate = "host var overrides (Director)"\n${override}${director.render()}`,
     });
     expect(judged).toMatchObject({ valid: true, complaints: [] });
-    expect(judged.objects('Service')).toEqual(services.map((name) => `nas.example.com!${name}`));
+    expect(judged.objects('Service')).toEqual([
+      ...services.map((name) => `nas.example.com!${name}`),
+      'other-nas.example.com!synology-drive',
+    ]);
     expect(judged.objects('Dependency').length).toBe(services.length - 1);
   });
 });
