@@ -1,8 +1,9 @@
 /** Builds dist/native/: one executable for each platform, and links to it with the names that package.json has in `bin`. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { bundleNative, NAME } from './native-bundle.mjs';
 import { fetchRuntime, PLATFORMS } from './runtime.mjs';
 
@@ -38,7 +39,9 @@ function compile(compiler, sources, { target }, runtime, outfile) {
     `--target=${target}`,
     `--compile-executable-path=${runtime}`,
   ];
-  execFileSync(compiler, ['build', ...args, ...settings, ...sources, `--outfile=${outfile}`], {
+  // From their own folder: the paths of the bundles stand in what comes out.
+  execFileSync(compiler, ['build', ...args, ...settings, ...sources, `--outfile=${resolve(outfile)}`], {
+    cwd: dirname(sources[0]),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, HOME: tmpdir() },
   });
@@ -56,14 +59,34 @@ function place(compiler, sources, platform, runtime) {
   renameSync(draft, target);
 }
 
+/**
+ * Not below node_modules: what comes from there starts half as fast. And the same on every machine, as is the name of the
+ * folder in it, which is made of what it holds: the executables of a commit are the same bytes wherever they are built.
+ */
+const WORKSHOP = '/tmp';
+
+/** Bundles everything in a folder of that kind; the paths of the bundles. */
+async function bundled() {
+  const draft = mkdtempSync(join(WORKSHOP, 'synology-drive-bundles-'));
+  try {
+    const define = { __COMMIT__: JSON.stringify(commit()) };
+    const sources = await bundleNative(Object.keys(bin), draft, define);
+    const digest = createHash('sha256');
+    for (const source of sources) digest.update(readFileSync(source));
+    const folder = join(WORKSHOP, `synology-drive-native-${digest.digest('hex').slice(0, 12)}`);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+    return sources.map((source) => join(folder, basename(source)));
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
 const runtimes = await Promise.all(PLATFORMS.map(fetchRuntime));
 const compiler = runtimes[PLATFORMS.findIndex(({ cpu }) => cpu === process.arch)];
-// Not below node_modules: what comes from there starts half as fast.
-const bundles = mkdtempSync(join(tmpdir(), 'synology-drive-native-'));
+const sources = await bundled();
 try {
-  const define = { __COMMIT__: JSON.stringify(commit()) };
-  const sources = await bundleNative(Object.keys(bin), bundles, define);
   for (const [index, platform] of PLATFORMS.entries()) place(compiler, sources, platform, runtimes[index]);
 } finally {
-  rmSync(bundles, { recursive: true });
+  rmSync(dirname(sources[0]), { recursive: true });
 }
