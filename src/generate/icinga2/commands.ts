@@ -21,8 +21,8 @@ The checks are looked for in PluginDir, or in SynologyDrivePluginDir where that 
   const SynologyDrivePluginDir = "/opt/synology-drive/plugins"
 
 The password is best given by synology_drive_password_file, a file that only Icinga's user can read, on the
-machine that runs the checks. synology_drive_password passes it through the environment. It is no argument, so
-that it is not to be seen in the list of processes.`;
+machine that runs the checks. synology_drive_password passes it through the environment (a $ in it is typed $$). It
+is no argument, so that it is not to be seen in the list of processes.`;
 
 const FRAME = `
 globals.synology_drive_plugin = function(name) {

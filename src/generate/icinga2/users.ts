@@ -23,7 +23,8 @@ apply Service ${quoted(`${serviceName(check)}-`)} for (user => config in host.va
   display_name = ${quoted(`${displayName(check)} of `)} + user
   check_command = ${quoted(commandName(check))}
 
-  vars.${variableOf(check, 'include-user')} = [ user ]
+  // In a value, Icinga takes a single dollar sign for the beginning of a macro.
+  vars.${variableOf(check, 'include-user')} = [ user.replace("$", "$$") ]
   vars += config
 
 ${indented(assignSingle(check))}
