@@ -1,138 +1,63 @@
 /**
  * Instructions that an executable of Linux runs before its own first one. They take from the environment what only the
  * runtime and its allocator would heed, all of which begins with `BUN_` or `MIMA`: anybody could make it another program by
- * that, or have it write files and warnings. And where the working folder is gone they go to one that is always there and in which nobody can make a
- * file: the runtime itself would end with 1, a WARNING, before any program in it begins.
+ * that, or have it write files and warnings. Then, where the executable is called by the name of a check, they set the one
+ * option of the engine by which it makes no machine code, and no room for it: a check is over before that would pay. And
+ * where the working folder is gone they go to one that is always there and in which nobody can make a file: the runtime
+ * itself would end with 1, a WARNING, before any program in it begins.
  */
-
-const FOLDER = Buffer.from('/proc/self/ns\0', 'latin1');
-const hex = (...lines) => Buffer.from(lines.join(''), 'hex');
-const words = (...list) => Buffer.concat(list.map((word) => Buffer.from(Uint32Array.of(word).buffer)));
-
-const [X64_LEA, X64_JMP] = [7, 5];
-const int32 = (value) => Buffer.from(Int32Array.of(value).buffer);
+import { codeOf, slotOf } from './elf.mjs';
+import { arm64 } from './first-steps-arm64.mjs';
+import { x64 } from './first-steps-x64.mjs';
 
 /**
- * In the order in which they run; `point` and `jump` lead to what is so many bytes from their own beginning. Every register
- * that the dynamic loader passes on is kept. `padding` is what fills unused places between functions.
+ * Each step is a list of instructions, and of those that are made of their own address and of the one they lead to; it
+ * ends at its end, where a `jump` leads to the next. Every register that the dynamic loader passes on is kept. `padding`
+ * is what fills unused places between functions.
  */
-const ARCHITECTURES = {
-  x64: {
-    padding: hex('cc'),
-    clean: hex(
-      '488b3c24', //       mov rdi, [rsp]                the number of arguments
-      '488d7cfc10', //     lea rdi, [rsp + rdi*8 + 16]   the environment
-      '488b37', //   next: mov rsi, [rdi]
-      '4883c708', //       add rdi, 8
-      '4885f6', //         test rsi, rsi
-      '7415', //           je named
-      '813e42554e5f', //   cmp dword [rsi], 'BUN_'
-      '7408', //           je hide
-      '813e4d494d41', //   cmp dword [rsi], 'MIMA'
-      '75e4', //           jne next
-      'c6065f', //   hide: mov byte [rsi], '_'
-      'ebdf', //           jmp next
-      // named:
-    ),
-    look: hex(
-      '4881ec00100000', // sub rsp, 4096
-      '4889e7', //         mov rdi, rsp
-      'be00100000', //     mov esi, 4096
-      'b84f000000', //     mov eax, SYS_getcwd
-      '0f05', //           syscall
-      '4881c400100000', // add rsp, 4096
-      '4885c0', //         test rax, rax
-      '790e', //           jns on
-    ),
-    /** lea rdi, [FOLDER] */
-    point: (distance) => Buffer.concat([hex('488d3d'), int32(distance - X64_LEA)]),
-    go: hex(
-      'b850000000', //     mov eax, SYS_chdir
-      '0f05', //           syscall
-    ),
-    /** on: jmp */
-    jump: (distance) => Buffer.concat([hex('e9'), int32(distance - X64_JMP)]),
-  },
-  arm64: {
-    padding: words(0xd4388e20),
-    clean: words(
-      0xf94003ea, //       ldr x10, [sp]                 the number of arguments
-      0x8b2a6fea, //       add x10, sp, x10, uxtx #3
-      0x9100414a, //       add x10, x10, #16             the environment
-      0x528aa84d, //       mov w13, #'BU'
-      0x72abe9cd, //       movk w13, #'N_', lsl #16
-      0x528929af, //       mov w15, #'MI'
-      0x72a829af, //       movk w15, #'MA', lsl #16
-      0x52800bee, //       mov w14, #'_'
-      0xf840854b, // next: ldr x11, [x10], #8
-      0xb40000eb, //       cbz x11, named
-      0xb940016c, //       ldr w12, [x11]
-      0x6b0d019f, //       cmp w12, w13
-      0x7a4f1184, //       ccmp w12, w15, #Z, ne
-      0x54ffff61, //       b.ne next
-      0x3900016e, //       strb w14, [x11]
-      0x17fffff9, //       b next
-      // named:
-    ),
-    look: words(
-      0xd14007ff, // sub sp, sp, #4096
-      0xaa0003e9, //       mov x9, x0
-      0x910003e0, //       mov x0, sp
-      0xd2820001, //       mov x1, #4096
-      0xd2800228, //       mov x8, #SYS_getcwd
-      0xd4000001, //       svc #0
-      0x914007ff, //       add sp, sp, #4096
-      0xb6f80080, //       tbz x0, #63, on
-    ),
-    /** adr x0, FOLDER */
-    point: (distance) => words((0x10000000 | (((distance / 4) & 0x7ffff) << 5)) >>> 0),
-    go: words(
-      0xd2800628, //       mov x8, #SYS_chdir
-      0xd4000001, //       svc #0
-      0xaa0903e0, //   on: mov x0, x9
-    ),
-    /** b */
-    jump: (distance) => words((0x14000000 | ((distance / 4) & 0x03ffffff)) >>> 0),
-  },
-};
+const ARCHITECTURES = { x64, arm64 };
 
-/** All of them but the way to what is elsewhere. */
-export const firstSteps = (architecture) => {
-  const { clean, look, go } = ARCHITECTURES[architecture];
-  return Buffer.concat([clean, look, go]);
-};
+/** The steps in the order in which they run, each with the way to the next. */
+const stepsOf = ({ hideVariables, compileNothing, leaveLostFolder, jump }) =>
+  [hideVariables, compileNothing, leaveLostFolder].map((step) => [...step, jump]);
 
-const [PROGRAM_HEADERS, COUNT, SIZE, ENTRY] = [32, 56, 56, 24];
-const [LOADED, EXECUTABLE] = [1, 1];
+/** What the steps point to. */
+const TEXTS = { option: 'BUN_JSC_useJIT\0', value: 'false\0', folder: '/proc/self/ns\0' };
 
-/** Where in the file the code is, and what address that has. */
-function codeOf(elf) {
-  const first = Number(elf.readBigUInt64LE(PROGRAM_HEADERS));
-  for (let index = 0; index < elf.readUInt16LE(COUNT); index += 1) {
-    const header = elf.subarray(first + index * SIZE);
-    if (header.readUInt32LE(0) !== LOADED || !(header.readUInt32LE(4) & EXECUTABLE)) continue;
-    const [offset, address, , length] = [8, 16, 24, 32].map((at) => Number(header.readBigUInt64LE(at)));
-    return { offset, address, length };
-  }
-  throw new Error('no code in this file');
+const ENTRY = 24;
+const lengthOf = (step) => step.reduce((sum, { length }) => sum + length, 0);
+
+/** A step as it is at an address, with the addresses that it leads to. */
+const written = (step, start, targets) =>
+  Buffer.concat(
+    step.map((part, index) =>
+      Buffer.isBuffer(part) ? part : part.from(start + lengthOf(step.slice(0, index)), targets[part.to]),
+    ),
+  );
+
+/** All that makes one executable's first steps differ from another's, but for addresses. */
+export function firstSteps(architecture) {
+  const nowhere = { option: 0, value: 0, folder: 0, setenv: 0, next: 0 };
+  const steps = stepsOf(ARCHITECTURES[architecture]).map((step) => written(step, 0, nowhere));
+  return Buffer.concat([...steps, Buffer.from(Object.values(TEXTS).join(''), 'latin1')]);
 }
 
 /** Puts the first steps into an executable's bytes. */
 export function takeFirstSteps(elf, architecture) {
-  const { padding, clean, look, point, go, jump } = ARCHITECTURES[architecture];
   const { offset, address, length } = codeOf(elf);
-  const placeFor = (size, from) => {
-    const place = elf.indexOf(Buffer.alloc(Math.ceil(size / 4) * 4, padding), from);
-    if (place < 0 || place > offset + length) throw new Error('no place for the first steps');
-    return place;
+  const { padding } = ARCHITECTURES[architecture];
+  /** Writes to an unused place in the code, and returns its address. */
+  const place = (size, bytesAt) => {
+    const found = elf.indexOf(Buffer.alloc(Math.ceil(size / 4) * 4, padding), offset);
+    if (found < 0 || found + size > offset + length) throw new Error('no place for the first steps');
+    const start = address + found - offset;
+    bytesAt(start).copy(elf, found);
+    return start;
   };
-  const size = clean.length + look.length + point(0).length + go.length + jump(0).length;
-  const place = placeFor(size, offset);
-  const folder = placeFor(FOLDER.length, place + size);
-  const start = address + place - offset;
-  const toFolder = folder - (place + clean.length + look.length);
-  const toBeginning = Number(elf.readBigUInt64LE(ENTRY)) - (start + size - jump(0).length);
-  Buffer.concat([clean, look, point(toFolder), go, jump(toBeginning)]).copy(elf, place);
-  FOLDER.copy(elf, folder);
-  elf.writeBigUInt64LE(BigInt(start), ENTRY);
+  const targets = { setenv: slotOf(elf, 'setenv'), next: Number(elf.readBigUInt64LE(ENTRY)) };
+  for (const [name, text] of Object.entries(TEXTS))
+    targets[name] = place(text.length, () => Buffer.from(text, 'latin1'));
+  for (const step of stepsOf(ARCHITECTURES[architecture]).toReversed())
+    targets.next = place(lengthOf(step), (start) => written(step, start, targets));
+  elf.writeBigUInt64LE(BigInt(targets.next), ENTRY);
 }

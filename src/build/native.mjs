@@ -31,7 +31,8 @@ function compile(compiler, sources, { target }, runtime, outfile) {
   const args = [
     '--compile',
     '--bytecode',
-    // A check is over before compiled code would pay; src/native and src/dsm set it back where it does.
+    // What is over soon compiles little; src/native sets it back for what runs on. (By its own name a check compiles
+    // nothing: first-steps.mjs.)
     '--compile-jit-policy=1000',
     '--format=cjs',
     // Each is a file of its own.

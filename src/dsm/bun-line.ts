@@ -24,9 +24,6 @@ function render({ path, form, headers }: FormRequest, endpoint: Endpoint): Buffe
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${form}`);
 }
 
-/** Bytes of an answer that keep a check busy for long enough to compile the code that looks at it. */
-const WORTH_COMPILING = 256 * 1024;
-
 /** The request that is under way. */
 interface Exchange {
   readonly reader: HttpReader;
@@ -120,7 +117,6 @@ class BunLine implements Line, Listener {
     try {
       read(reader);
       if (!reader.done) return;
-      if (reader.size > WORTH_COMPILING) Bun.unsafe.setJITPolicy(1);
       this.#open &&= reader.reusable;
       resolve(reader.answer());
     } catch (error) {

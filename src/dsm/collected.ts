@@ -11,11 +11,6 @@ export class Collected {
     this.#endpoint = endpoint;
   }
 
-  /** In bytes. */
-  get size(): number {
-    return this.#size;
-  }
-
   /** Throws AnswerError. */
   add(chunk: Buffer): void {
     this.#size += chunk.length;

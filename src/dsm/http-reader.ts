@@ -32,11 +32,6 @@ export class HttpReader {
     return this.done && this.#rest.length === 0 && (this.#head?.keepsOpen ?? false);
   }
 
-  /** Bytes of the body so far. */
-  get size(): number {
-    return this.#body.size;
-  }
-
   /** Throws for what is no HTTP, and AnswerError for what is too large. */
   feed(bytes: Buffer): void {
     this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);

@@ -61,6 +61,25 @@ describe.each(['arm64', 'nehalem'])('on an emulated %s', (name) => {
     PATIENCE * 2,
   );
 
+  it.each([
+    [executable('connections'), false],
+    ['synology-drive-doctor', true],
+  ])(
+    '%s asks for room for machine code of its own: %j',
+    async (program, wanted) => {
+      const [emulator, ...command] = commandOf(program, form);
+      const { ended } = launch(emulator, ['-strace', ...command, '--version'], {
+        env: PATH,
+        patience: PATIENCE,
+      });
+      const { stdout, stderr } = await ended;
+      expect(stdout).toContain(program);
+      expect(stderr).toContain('PROT_EXEC|PROT_READ,');
+      expect(stderr.includes('PROT_EXEC|PROT_READ|PROT_WRITE')).toBe(wanted);
+    },
+    PATIENCE,
+  );
+
   it(
     'starts where the working folder is gone, and heeds no variable of its runtime',
     () =>
