@@ -8,7 +8,7 @@ import { openBridgeFolder } from '../state/bridge-folder.ts';
 import { initialState, type NasState } from '../state/nas-state.ts';
 import { readRoster } from '../state/roster.ts';
 import { troubleOf, wordsOf } from '../state/trouble.ts';
-import { afterProfiles } from '../state/users.ts';
+import { afterProfiles, withSeenUsers } from '../state/users.ts';
 import type { Host } from './host.ts';
 
 /** What was found out about a NAS by asking it once. */
@@ -23,7 +23,8 @@ async function surveyNas(settings: NasSettings, remembered: NasState, link: NasL
   const moment = { now: startClock().now(), elapsed: 0 };
   const polled = await pollDrive(link);
   if ('error' in polled) return { settings, state: remembered, problem: wordsOf(troubleOf(polled.error)) };
-  const seen = await afterPoll(remembered, polled, settings, moment);
+  const told = await afterPoll(remembered, polled, settings, moment);
+  const seen = await withSeenUsers(told, usersOf(settings));
   const profiled = await pollProfiles(link, {
     wish: usersOf(settings),
     concurrency: settings.concurrency,

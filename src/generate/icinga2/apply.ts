@@ -3,9 +3,14 @@ import { indented, quoted } from './dsl.ts';
 import { ALL_IN_ONE, commandName, displayName, SKIP, serviceName, USERNAME } from './names.ts';
 import { templateName } from './template.ts';
 
+/** A check as its option and as its service is called: `last_sync`, `last-sync`. */
+const spellingsOf = ({ id }: Check): string[] => [...new Set([id, id.replaceAll('_', '-')])];
+
 /** Whether a host does without the service of a single check. */
 export const leavesOut = (check: Check): string =>
-  `host.vars.${ALL_IN_ONE} || ${quoted(check.id)} in host.vars.${SKIP}`;
+  [`host.vars.${ALL_IN_ONE}`, ...spellingsOf(check).map((id) => `${quoted(id)} in host.vars.${SKIP}`)].join(
+    ' || ',
+  );
 
 /** Hosts that have the service of a single check. */
 export const assignSingle = (check: Check): string =>

@@ -17,7 +17,7 @@ apply Notification "synology-drive-mail" to Service {
   states = [ OK, Critical, Unknown ]
   types = [ Problem, Recovery, Acknowledgement ]
 
-  assign where match("synology_drive*", service.check_command)
+  assign where match("synology_drive*", service.check_command) || match("synology-drive-*", service.name)
   ignore where host.vars.notification.mail
 }
 `;

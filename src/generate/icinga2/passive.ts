@@ -32,7 +32,8 @@ const about = (
     .map((name) => `"${name}"`)
     .join(', ')} ]    of: ${names.join(', ')}
 
-On a machine that reaches the NAS, every 5 minutes, with an ApiUser that may "actions/process-check-result":
+On a machine that reaches the NAS, every 5 minutes, with an ApiUser that may "actions/process-check-result",
+whose password stands in a file, "machine icinga.example.com login drive password ...", and in no command line:
 
   output=$(check_synology_drive_health -H nas.example.com -u monitor --password-file /etc/nas.secret)
   state=$?
@@ -40,5 +41,5 @@ On a machine that reaches the NAS, every 5 minutes, with an ApiUser that may "ac
       type: "Service", filter: "host.name==\\"nas.example.com\\" && service.name==\\"synology-drive-health\\"",
       exit_status: $state, ttl: 900, plugin_output: sub(" \\\\|[^\\n]*"; ""),
       performance_data: [capture(" \\\\| (?<items>[^\\n]*)").items / " " | .[]] }' |
-    curl --cacert ca.crt --user "$API_USER:$API_PASSWORD" -H 'Accept: application/json' --data @- \\
+    curl --cacert ca.crt --netrc-file /etc/icinga-api.netrc -H 'Accept: application/json' --data @- \\
       https://icinga.example.com:5665/v1/actions/process-check-result`;

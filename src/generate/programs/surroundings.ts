@@ -6,7 +6,7 @@ export const ASKING: readonly Meaning[] = [
   { word: 'SYNOLOGY_PASSWORD', says: 'The password, where no --password-file is given.' },
   {
     word: 'MP_STATE_PATH',
-    says: 'Where things are kept between runs, in a folder of this user, where no --session-dir is given.',
+    says: 'Where things are kept between runs, in a folder of this user, where no other is named.',
   },
   { word: 'XDG_STATE_HOME', says: 'The same, where MP_STATE_PATH is not set.' },
   { word: 'HOME', says: 'Where neither is set: things are kept in .local/state below it.' },

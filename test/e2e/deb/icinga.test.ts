@@ -136,9 +136,13 @@ describe('Icinga 2 on a bare Debian 12, by the README', { retry: 0 }, () => {
     expect(commands.at(-1)?.command).toMatch(/systemctl reload icinga2$/);
   });
 
-  it.each(commands)('$command', async ({ command }) => {
-    await machine.told(`cd ${PACKAGES} && ${here(command)}`, { patience: 200_000 });
-  });
+  it.each(commands)(
+    '$command',
+    async ({ command }) => {
+      await machine.told(`cd ${PACKAGES} && ${here(command)}`, { patience: 200_000 });
+    },
+    240_000,
+  );
 
   it('turns green', async () => {
     await becomes(all(0));

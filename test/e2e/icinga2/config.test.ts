@@ -49,7 +49,7 @@ describe('icinga2 daemon -C', () => {
       ...shipped('commands.conf', 'services.conf', 'users.conf', 'all_in_one.conf', 'passive.conf'),
       ...shipped('notifications.conf'),
       'hosts.conf': [
-        host('few', 'synology_drive_skip = [ "health", "clients" ]'),
+        host('few', 'synology_drive_skip = [ "health", "clients", "last-sync" ]'),
         host(
           'users',
           'synology_drive_users["john.doe"] = {}',
@@ -63,7 +63,7 @@ describe('icinga2 daemon -C', () => {
     const names = judged.objects('Service');
     const of = (name: string) =>
       names.flatMap((one) => (one.startsWith(`${name}!`) ? [one.slice(name.length + 1)] : []));
-    expect(of('few')).toEqual(services.filter((name) => !/health|clients/.test(name)));
+    expect(of('few')).toEqual(services.filter((name) => !/health|clients|last-sync/.test(name)));
     expect(of('users').filter((name) => !services.includes(name))).toEqual([
       'synology-drive-last-sync-backup',
       'synology-drive-last-sync-john.doe',
@@ -73,7 +73,9 @@ describe('icinga2 daemon -C', () => {
     expect(of('whole')).toEqual(['synology-drive']);
     expect(of('passive')).toEqual(['synology-drive-last-sync']);
     expect(judged.objects('Dependency').filter((name) => name.startsWith('few!'))).toEqual([]);
-    expect(judged.objects('Notification').length).toBe(of('few').length + of('users').length + 1);
+    expect(judged.objects('Notification').length).toBe(
+      of('few').length + of('users').length + of('whole').length + of('passive').length,
+    );
   });
 
   it('takes the zones of master and satellite, on either', () => {

@@ -10,7 +10,14 @@ import { shipped } from './house/shipped.ts';
 import { Site } from './house/site.ts';
 
 /** Names that stand in the names of services and in arguments. */
-const USERS = ['carol', 'john.doe', 'OFFICE\\maria rossi', 'erika@office.example.com', 'jürgen müller', 'cash$flow'];
+const USERS = [
+  'carol',
+  'john.doe',
+  'OFFICE\\maria rossi',
+  'erika@office.example.com',
+  'jürgen müller',
+  'cash$flow',
+];
 
 const scenario = (dialect: Member['dialect']): Scenario => ({
   dialect,
