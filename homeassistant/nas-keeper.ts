@@ -42,6 +42,8 @@ export interface KeeperOptions {
 
 /** Questions about profiles wait for so long at most until a first poll is told, in milliseconds. */
 const FIRST_TELLING = 10_000;
+/** States wait for so long at most until documents are sent, which may be another NAS's: to make thousands takes the core. */
+const PRECEDENCE = 1000;
 
 /** Everything about one NAS: asks it, knows what it said, and puts that into the outbox. */
 export class NasKeeper implements PollListener {
@@ -164,7 +166,7 @@ export class NasKeeper implements PollListener {
   async #tellAll(): Promise<void> {
     const { outbox, onChange } = this.#options;
     await onChange();
-    await within(FIRST_TELLING, outbox.flushed());
+    await within(PRECEDENCE, outbox.flushed());
     await this.#tell();
     await outbox.flushed();
   }
