@@ -3,7 +3,7 @@ import { basketOf, withUuids } from '../../src/generate/director/basket.ts';
 import type { DataField } from '../../src/generate/director/fields.ts';
 import { uuidOf } from '../../src/generate/director/uuid.ts';
 import { argumentsOf } from '../../src/generate/icinga2/argument.ts';
-import { commandName } from '../../src/generate/icinga2/names.ts';
+import { commandName } from '../../src/generate/services/names.ts';
 import { everyCheck } from '../../src/nagios/checks/all.ts';
 import { macrosIn } from '../support/icinga2-text.ts';
 

@@ -1,7 +1,8 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
 import { type Argument, argumentsOf } from '../icinga2/argument.ts';
 import { TIMEOUT } from '../icinga2/commands.ts';
-import { ALL_IN_ONE, commandName, displayName, isCommon, serviceName, USERNAME } from '../icinga2/names.ts';
+import { ALL_IN_ONE, isCommon, USERNAME } from '../icinga2/names.ts';
+import { commandName, displayName, serviceName } from '../services/names.ts';
 import { isAll } from '../services/role.ts';
 import { scheduleOf } from '../services/schedule.ts';
 import type { Fields } from './fields.ts';

@@ -1,6 +1,7 @@
 import type { Check } from '../../nagios/check.ts';
+import { commandName, displayName, serviceName } from '../services/names.ts';
 import { indented, quoted } from './dsl.ts';
-import { ALL_IN_ONE, commandName, displayName, SKIP, serviceName, USERNAME } from './names.ts';
+import { ALL_IN_ONE, SKIP, USERNAME } from './names.ts';
 import { templateName } from './template.ts';
 
 /** A check as its option and as its service is called: `last_sync`, `last-sync`. */

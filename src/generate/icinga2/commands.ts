@@ -1,8 +1,9 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
 import type { OptionKind } from '../../nagios/option.ts';
+import { commandName } from '../services/names.ts';
 import { type Argument, argumentsOf } from './argument.ts';
 import { duration, header, indented, quoted } from './dsl.ts';
-import { commandName, PASSWORD } from './names.ts';
+import { PASSWORD } from './names.ts';
 
 /** Icinga's own limit, for a check that hangs: each ends itself by its time-out, of which the longest is far below. */
 export const TIMEOUT = 120;

@@ -1,22 +1,11 @@
-import { type Check, executableOf } from '../../nagios/check.ts';
+import type { Check } from '../../nagios/check.ts';
 import { commonOptions } from '../../nagios/common-options.ts';
+import { commandName, PREFIX } from '../services/names.ts';
 
 /** What a host says once for all of its checks is named after none of them. */
-const PREFIX = 'synology_drive';
-
 const COMMON: ReadonlySet<string> = new Set(commonOptions(0).map(({ name }) => name));
 
 export const isCommon = (option: string): boolean => COMMON.has(option);
-
-/** `synology_drive_quota` */
-export const commandName = (check: Check): string => executableOf(check).replace(/^check_/, '');
-
-/** `synology-drive-quota` */
-export const serviceName = (check: Check): string => commandName(check).replaceAll('_', '-');
-
-/** `Synology Drive quota` */
-export const displayName = (check: Check): string =>
-  commandName(check).replace(PREFIX, 'Synology Drive').replaceAll('_', ' ');
 
 /** The custom variable of an option: `synology_drive_port` of a common one, `synology_drive_quota_warning` of the check's own. */
 export const variableOf = (check: Check, option: string): string =>

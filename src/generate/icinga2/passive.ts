@@ -1,7 +1,8 @@
 import type { Check } from '../../nagios/check.ts';
+import { serviceName } from '../services/names.ts';
 import { isAll } from '../services/role.ts';
 import { exampleHeader } from './dsl.ts';
-import { PASSIVE, serviceName } from './names.ts';
+import { PASSIVE } from './names.ts';
 
 /** An example of results that come from where Icinga cannot ask. */
 export function passiveText(checks: readonly Check[]): string {

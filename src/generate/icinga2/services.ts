@@ -1,8 +1,9 @@
 import type { Check } from '../../nagios/check.ts';
+import { commandName, serviceName } from '../services/names.ts';
 import { isAll, isHealth } from '../services/role.ts';
 import { applyText, assignSingle, leavesOut } from './apply.ts';
 import { header, quoted } from './dsl.ts';
-import { commandName, SKIP, serviceName, USERNAME } from './names.ts';
+import { SKIP, USERNAME } from './names.ts';
 import { templatesText } from './template.ts';
 
 const ABOUT = `Services of every host with vars.${USERNAME}; hosts.conf shows one.

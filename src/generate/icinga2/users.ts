@@ -1,8 +1,9 @@
 import type { Check } from '../../nagios/check.ts';
+import { commandName, displayName, serviceName } from '../services/names.ts';
 import { isAll } from '../services/role.ts';
 import { assignSingle } from './apply.ts';
 import { header, indented, quoted } from './dsl.ts';
-import { commandName, displayName, serviceName, USERS, variableOf } from './names.ts';
+import { USERS, variableOf } from './names.ts';
 import { templateName } from './template.ts';
 
 const ABOUT = `Services of their own for some users, beside those of services.conf for everybody. On the host:

@@ -1,5 +1,5 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
-import { commandName } from './names.ts';
+import { commandName } from '../services/names.ts';
 import { comment, header, joined } from './object.ts';
 
 /** Where Debian has the plugins. */

@@ -1,8 +1,8 @@
 import { type Check, executableOf, optionsOf } from '../../nagios/check.ts';
 import { commonOptions } from '../../nagios/common-options.ts';
+import { commandName } from '../services/names.ts';
 import {
   COMMON_OPTIONS,
-  commandName,
   commonFlags,
   connectionOptions,
   hostMacro,

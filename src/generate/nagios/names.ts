@@ -1,16 +1,7 @@
-import { type Check, executableOf } from '../../nagios/check.ts';
+import type { Check } from '../../nagios/check.ts';
 import { commonOptions } from '../../nagios/common-options.ts';
 import type { OptionSpec } from '../../nagios/option.ts';
-
-/** `synology_drive_quota` */
-export const commandName = (check: Check): string => executableOf(check).replace(/^check_/, '');
-
-/** `synology-drive-quota` */
-export const serviceTemplate = (check: Check): string => commandName(check).replaceAll('_', '-');
-
-/** `Synology Drive quota` */
-export const serviceDescription = (check: Check): string =>
-  commandName(check).replace('synology_drive', 'Synology Drive').replaceAll('_', ' ');
+import { commandName } from '../services/names.ts';
 
 /** `_SYNOLOGY_DRIVE_PORT`, the host's custom variable of an option that is common to all checks. */
 export const variableOf = (option: string): string =>

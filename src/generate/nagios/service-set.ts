@@ -1,6 +1,6 @@
 import type { Check } from '../../nagios/check.ts';
+import { displayName, serviceName } from '../services/names.ts';
 import { isHealth } from '../services/role.ts';
-import { serviceDescription, serviceTemplate } from './names.ts';
 import { comment, type Directive, define, joined } from './object.ts';
 
 /** A host group, and the services that it gives to each of its hosts. */
@@ -14,7 +14,7 @@ export interface ServiceSet {
 
 const service = ({ hostGroup, command }: ServiceSet, check: Check): string =>
   define('service', [
-    ['use', serviceTemplate(check)],
+    ['use', serviceName(check)],
     ['hostgroup_name', hostGroup],
     ...(command === undefined ? [] : [['check_command', command(check)] satisfies Directive]),
   ]);
@@ -24,13 +24,13 @@ show what is, but nobody is told. What is still wrong afterwards is told then.`;
 
 function dependency({ hostGroup, checks }: ServiceSet): string[] {
   const [health] = checks.filter(isHealth);
-  const others = checks.filter((check) => !isHealth(check)).map(serviceDescription);
+  const others = checks.filter((check) => !isHealth(check)).map(displayName);
   if (!health || others.length === 0) return [];
   return [
     comment(DEPENDENCY),
     define('servicedependency', [
       ['hostgroup_name', hostGroup],
-      ['service_description', serviceDescription(health)],
+      ['service_description', displayName(health)],
       ['dependent_service_description', others.join(',\n')],
       ['notification_failure_criteria', 'c,u,p'],
     ]),

@@ -1,14 +1,12 @@
 import type { Check } from '../../nagios/check.ts';
+import { commandName, displayName, serviceName } from '../services/names.ts';
 import { type Schedule, scheduleOf } from '../services/schedule.ts';
 import {
   COMMON_OPTIONS,
-  commandName,
   connectionOptions,
   HOST_GROUP,
   HOST_TEMPLATE,
   optionsVariable,
-  serviceDescription,
-  serviceTemplate,
   variableOf,
 } from './names.ts';
 import { comment, type Directive, define, header, joined } from './object.ts';
@@ -70,10 +68,10 @@ const serviceText = (check: Check): string =>
   joined(
     comment(`${check.about}.`),
     define('service', [
-      ['name', serviceTemplate(check)],
+      ['name', serviceName(check)],
       ['use', SERVICE_TEMPLATE],
       ['register', '0'],
-      ['service_description', serviceDescription(check)],
+      ['service_description', displayName(check)],
       ['check_command', commandName(check)],
       ...times(scheduleOf(check)),
     ]),

@@ -1,7 +1,8 @@
 import { type Check, executableOf } from '../../nagios/check.ts';
+import { commandName } from '../services/names.ts';
 import { EXTRA_OPTS, PLUGINS } from './agent.ts';
 import { ACCOUNT } from './host.ts';
-import { AGENT, AGENT_PORT, AGENT_USER, commandName, hostMacro } from './names.ts';
+import { AGENT, AGENT_PORT, AGENT_USER, hostMacro } from './names.ts';
 import type { Directive } from './object.ts';
 import { timeoutFor, variantText } from './variant.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { argumentsOf } from '../../../src/generate/icinga2/argument.ts';
-import { commandName, serviceName } from '../../../src/generate/icinga2/names.ts';
+import { commandName, serviceName } from '../../../src/generate/services/names.ts';
 import { everyCheck, singleChecks } from '../../../src/nagios/checks/all.ts';
 import { Validation } from './validation.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serviceName } from '../../../src/generate/icinga2/names.ts';
+import { serviceName } from '../../../src/generate/services/names.ts';
 import { singleChecks } from '../../../src/nagios/checks/all.ts';
 import { Director } from './director.ts';
 import { Validation } from './validation.ts';
