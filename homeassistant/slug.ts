@@ -29,5 +29,8 @@ export function slug(name: string): string {
   return plain === name && !HASHED.test(name) ? name : [plain, hashOf(name)].join('_');
 }
 
+/** Whether a text can stand in a topic and in ids as it is. */
+export const isSlug = (text: string): boolean => /^[a-z0-9_]+$/.test(text);
+
 /** DSM's user names do not depend on case, so neither does what is made of them. */
 export const userKey = (user: string): string => user.normalize('NFC').toLowerCase();

@@ -1,4 +1,5 @@
 import type { WantedDocument } from '../publish/documents.ts';
+import { isSlug } from '../slug.ts';
 import type { Names } from '../topics.ts';
 import type { DeviceSpec } from './device.ts';
 import { type FaultyDocument, textOf } from './device-texts.ts';
@@ -57,8 +58,6 @@ function fill({ between, words }: Cut, by: Words): string {
   };
   return between.map((text, index) => text + wordAfter(index)).join('');
 }
-
-const isSlug = (text: string) => /^[a-z0-9_]+$/.test(text);
 
 /** As it stands within a text of JSON. */
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);

@@ -4,7 +4,7 @@ import { BARE_CLASSES, BINARY_CLASSES, PLATFORMS, UNITS } from './rules.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Takes what is wrong: there are thousands of documents, and nearly all have nothing, for which no list is made. */
+/** Takes what is wrong, a sentence at a time. */
 export type Complain = (problem: string) => void;
 
 function complainOfKeys(component: Component, shared: Loose, complain: Complain): void {

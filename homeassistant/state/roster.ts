@@ -1,5 +1,6 @@
 import { readJson, type StateFolder } from '../../src/dsm/state-folder.ts';
 import type { Progress } from '../../src/probes/stall.ts';
+import { isSlug } from '../slug.ts';
 import { type Dialect, type NasState, NEW_TASK, NEW_USER, type Task, type User } from './nas-state.ts';
 
 /** What is remembered of one NAS from one start of the bridge to the next. */
@@ -23,10 +24,11 @@ const fieldsOf = (value: unknown): Fields =>
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
 
-const isSlug = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9_]+$/.test(value);
+const slugOf = (value: unknown) => (typeof value === 'string' && isSlug(value) ? value : undefined);
 
-function decodeSubject({ slug, entity_slug: entitySlug, absent }: Fields) {
-  if (!isSlug(slug) || !isSlug(entitySlug)) return undefined;
+function decodeSubject({ slug: own, entity_slug: entity, absent }: Fields) {
+  const [slug, entitySlug] = [slugOf(own), slugOf(entity)];
+  if (slug === undefined || entitySlug === undefined) return undefined;
   return { slug, entitySlug, absent: numberOf(absent) ?? 0 };
 }
 
