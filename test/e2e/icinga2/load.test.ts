@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestRecord } from '../../../src/simulator/records.ts';
+import { accountAt } from './house/account.ts';
 import { type Service, STATES } from './house/api.ts';
 import { Fleet, type Member } from './house/fleet.ts';
 import type { Icinga } from './house/icinga.ts';
@@ -32,12 +33,8 @@ describe('a hundred services that are checked every second, for a minute', () =>
   beforeAll(async () => {
     fleet = await Fleet.open(HOSTS, (dialect) => phase('OK', dialect));
     const passwordFile = site.file('secrets/nas', `${PASSWORD}\n`);
-    const vars = ({ nas }: Member) => ({
-      synology_drive_port: nas.port,
-      synology_drive_plain_http: true,
-      synology_drive_username: 'monitor',
-      synology_drive_password_file: passwordFile,
-      synology_drive_session_dir: site.sessions,
+    const vars = (member: Member) => ({
+      ...accountAt(member, site, passwordFile),
       synology_drive_skip: ['clients'],
     });
     icinga = await startMonitoring({ site, fleet, vars });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../peers/until.ts';
+import { accountAt } from './house/account.ts';
 import type { State } from './house/api.ts';
 import { Fleet, type Member } from './house/fleet.ts';
 import type { Icinga } from './house/icinga.ts';
@@ -33,12 +34,8 @@ describe("alarms by the example, over Debian's own script", () => {
   beforeAll(async () => {
     fleet = await Fleet.open(2, holding('OK'));
     const passwordFile = site.file('secrets/nas', `${PASSWORD}\n`);
-    const vars = ({ nas }: Member) => ({
-      synology_drive_port: nas.port,
-      synology_drive_plain_http: true,
-      synology_drive_username: 'monitor',
-      synology_drive_password_file: passwordFile,
-      synology_drive_session_dir: site.sessions,
+    const vars = (member: Member) => ({
+      ...accountAt(member, site, passwordFile),
     });
     const files = Object.fromEntries(
       DEBIAN.map((name) => [`debian/${name}`, readFileSync(`/etc/icinga2/conf.d/${name}`, 'utf8')]),

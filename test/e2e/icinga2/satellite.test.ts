@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SINGLE_IDS } from '../../support/checks.ts';
 import { scripts } from '../../support/executable.ts';
 import { until } from '../peers/until.ts';
+import { accountAt } from './house/account.ts';
 import type { State } from './house/api.ts';
 import { Authority } from './house/authority.ts';
 import { hostObject } from './house/dsl.ts';
@@ -35,16 +36,12 @@ describe("a master, and a satellite by the example's zones.conf", () => {
     return replaced(here, 'port = "5665"', `port = "${satellite.port}"`);
   };
 
-  const host = ({ name, nas }: Member) => {
+  const host = (member: Member) => {
     const { synology_drive_health_warning_certificate_days: _, ...thresholds } = THRESHOLDS;
     return hostObject({
-      name,
+      name: member.name,
       vars: {
-        synology_drive_port: nas.port,
-        synology_drive_plain_http: true,
-        synology_drive_username: 'monitor',
-        synology_drive_password_file: passwordFile,
-        synology_drive_session_dir: site.sessions,
+        ...accountAt(member, site, passwordFile),
         ...thresholds,
       },
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../src/simulator/scenario.ts';
 import { present, profile } from '../../process/cases/rows.ts';
+import { accountAt } from './house/account.ts';
 import type { Service } from './house/api.ts';
 import { Fleet, type Member } from './house/fleet.ts';
 import type { Icinga } from './house/icinga.ts';
@@ -34,12 +35,8 @@ describe('users with services of their own', () => {
   beforeAll(async () => {
     fleet = await Fleet.open(1, scenario);
     const passwordFile = site.file('secrets/nas', 'monitor\n');
-    const vars = ({ nas }: Member) => ({
-      synology_drive_port: nas.port,
-      synology_drive_plain_http: true,
-      synology_drive_username: 'monitor',
-      synology_drive_password_file: passwordFile,
-      synology_drive_session_dir: site.sessions,
+    const vars = (member: Member) => ({
+      ...accountAt(member, site, passwordFile),
       synology_drive_users: {
         ...Object.fromEntries(USERS.map((user) => [user, {}])),
         carol: { synology_drive_quota_warning: 5, synology_drive_last_sync_critical: '1h' },
