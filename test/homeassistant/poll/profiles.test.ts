@@ -8,6 +8,7 @@ import { ApiError } from '../../../src/dsm/errors.ts';
 import { dsmScenario } from '../../../src/simulator/dsm-scenario.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { AWAY, officeSettings, profile, refusal } from '../../support/bridge.ts';
+import { until } from '../../support/checks.ts';
 import { type Folder, makeFolder } from '../../support/executable.ts';
 
 let nas: Simulator;
@@ -239,16 +240,20 @@ describe('what became of the questions', () => {
 
 describe('the way to a NAS', () => {
   it('never has more requests under way than it may', async () => {
-    await open({ ...OFFICE, faults: { '*': { delay: 20 } } }, { concurrency: 3 });
+    await open(OFFICE, { concurrency: 3 });
+    const underWay: (() => void)[] = [];
     let most = 0;
-    let underWay = 0;
     const question = async () => {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      await new Promise((done) => setTimeout(done, 5));
-      underWay -= 1;
+      await new Promise<void>((answered) => {
+        most = Math.max(most, underWay.push(answered));
+      });
     };
-    await Promise.all(Array.from({ length: 20 }, () => link.ask(question)));
+    const asking = Array.from({ length: 20 }, () => link.ask(question));
+    for (const left of asking.keys()) {
+      await until(() => underWay.length === Math.min(3, asking.length - left));
+      underWay.shift()?.();
+    }
+    await Promise.all(asking);
     expect(most).toBe(3);
   });
 
@@ -264,8 +269,7 @@ describe('the way to a NAS', () => {
   it('gives up at its end what is under way', async () => {
     await open({ ...OFFICE, faults: { 'SYNO.SynologyDrive.Connections.GetSummary': { hang: true } } });
     const asking = link.ask((drive) => drive.summary()).catch((error: unknown) => String(error));
-    while (asked('SYNO.SynologyDrive.Connections.GetSummary') === 0)
-      await new Promise((done) => setTimeout(done, 5));
+    await until(() => asked('SYNO.SynologyDrive.Connections.GetSummary') > 0);
     await link.end(2000);
     expect(await asking).toContain('the bridge is ending');
     expect(nas.sessions()).toBe(0);
