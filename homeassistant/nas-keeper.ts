@@ -47,6 +47,7 @@ const PRECEDENCE = 1000;
 
 /** Everything about one NAS: asks it, knows what it said, and puts that into the outbox. */
 export class NasKeeper implements PollListener {
+  readonly settings: NasSettings;
   readonly #options: KeeperOptions;
   readonly #topics: NasTopics;
   readonly #poller: Poller;
@@ -61,6 +62,7 @@ export class NasKeeper implements PollListener {
   constructor(options: KeeperOptions) {
     const { settings, names, folder, log, clock, outbox, removals, sendEvent } = options;
     this.#options = options;
+    this.settings = settings;
     this.#topics = names.nas(settings.id);
     this.#poller = new Poller(settings, traceTo(log, settings.id), this);
     this.#roster = new RosterFile(folder, settings.id, clock, (error) =>
@@ -76,11 +78,7 @@ export class NasKeeper implements PollListener {
   }
 
   get id(): string {
-    return this.#options.settings.id;
-  }
-
-  get settings(): NasSettings {
-    return this.#options.settings;
+    return this.settings.id;
   }
 
   get state(): NasState {
@@ -108,7 +106,7 @@ export class NasKeeper implements PollListener {
 
   /** The devices of this NAS. */
   devices(): readonly DeviceOrder[] {
-    return devicesOf(this.#options.names, this.#options.settings, this.#state);
+    return devicesOf(this.#options.names, this.settings, this.#state);
   }
 
   get users(): PollListener['users'] {
@@ -158,6 +156,7 @@ export class NasKeeper implements PollListener {
     this.#state = next;
     complain(grievances, settings, before, next);
     onNews();
+    this.#publisher.abandon();
     removals.add(this.#vanished(before, next));
     return hasSameDevices(before, next) ? this.#tell() : this.#tellAll();
   }

@@ -21,12 +21,14 @@ export class NasPublisher {
   readonly #options: NasPublisherOptions;
   #latest: NasState | undefined;
   #putting: Promise<void> | undefined;
+  /** How often what was being put has become old before something newer was there to be put. */
+  #abandoned = 0;
 
   constructor(options: NasPublisherOptions) {
     this.#options = options;
   }
 
-  /** What is known meanwhile is put in its place; resolves when all of it is in the outbox. */
+  /** What is known meanwhile is put in its place; resolves when all of it is in the outbox, unless it is abandoned. */
   put(known: NasState): Promise<void> {
     this.#latest = known;
     this.#putting ??= this.#putAll().finally(() => {
@@ -35,14 +37,20 @@ export class NasPublisher {
     return this.#putting;
   }
 
+  /** What is being put is old, and what is to be put instead comes later: what has gone meanwhile must not come back. */
+  abandon(): void {
+    this.#latest = undefined;
+    this.#abandoned += 1;
+  }
+
   async #putAll(): Promise<void> {
     const { settings, topics, outbox, clock } = this.#options;
     while (this.#latest) {
       const known = this.#latest;
       this.#latest = undefined;
+      const abandoned = this.#abandoned;
       const messages = nasMessages(known, settings, topics, clock.now());
-      // What has gone meanwhile must not come back.
-      const isOld = () => this.#latest !== undefined;
+      const isOld = () => this.#latest !== undefined || this.#abandoned !== abandoned;
       await inSlices(messages, AT_A_TIME, (message) => outbox.put(message), isOld);
     }
   }

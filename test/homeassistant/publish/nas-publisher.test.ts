@@ -68,4 +68,17 @@ describe('what is known of a NAS', () => {
     await made.put(second);
     expect(gone.filter((topic) => held.get(topic) !== '')).toEqual([]);
   });
+
+  it('is not what has gone, even where the rest comes later', async () => {
+    const { held, publisher: made } = publisher();
+    const [first, second] = [await tasks(600, 'idle'), await tasks(300, 'idle')];
+    const gone = [...first.tasks.values()].slice(300).map(({ slug }) => OFFICE.task(slug));
+    const putting = made.put(first);
+    made.abandon();
+    for (const topic of gone) held.set(topic, '');
+    await putting;
+    await made.put(second);
+    expect(gone.filter((topic) => held.get(topic) !== '')).toEqual([]);
+    expect(tasksIn(held)).toHaveLength(600);
+  });
 });
