@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CONTENTS, PER_USER, PROBLEMS } from '../../src/generate/grafana/problems.ts';
-import { singleChecks } from '../../src/nagios/checks/all.ts';
+import { executableOf } from '../../src/nagios/check.ts';
+import { everyCheck } from '../../src/nagios/checks/all.ts';
 import { type Placed, panelsOf, queriesOf, readDashboard } from '../support/grafana.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -14,13 +15,18 @@ const CHOSEN = `"hostname" =~ /^\${host:regex}$/`;
 
 /** Names of a check's perfdata, by the measurement that Icinga writes for its command. */
 const LABELS = new Map(
-  singleChecks().map(({ id, perfdata }) => [
-    `synology_drive_${id}`,
-    new Set(perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => name))),
+  everyCheck().map((check) => [
+    executableOf(check).replace('check_', ''),
+    new Set(check.perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => name))),
   ]),
 );
+/** What the check that runs them all is called there. */
+const ALL = 'synology_drive';
 
-const measurementsIn = (query: string) => [...query.matchAll(/FROM "([^"]+)"/g)].map(([, name = '']) => name);
+const measurementsIn = (query: string) =>
+  [...query.matchAll(/FROM ("[^"]+"(?:, "[^"]+")*)/g)].flatMap(([, names = '']) =>
+    [...names.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
+  );
 const metricsIn = (query: string) =>
   [...query.matchAll(/"metric" !?= '([^']+)'/g)].map(([, name = '']) => name);
 
@@ -72,13 +78,28 @@ describe.each(FILES)('the dashboard %s', (file) => {
   it('asks only for what the checks print', () => {
     expect(queries.length).toBeGreaterThan(10);
     for (const query of queries) {
-      const [measurement = ''] = measurementsIn(query);
-      const labels = LABELS.get(measurement);
-      expect(labels, query).toBeDefined();
-      expect(metricsIn(query).filter((metric) => !labels?.has(metric))).toEqual([]);
+      const labels = measurementsIn(query).map((name) => LABELS.get(name) ?? expect.fail(query));
+      const isPrinted = (metric: string) => labels.some((each) => each.has(metric));
+      expect(metricsIn(query).filter((metric) => !isPrinted(metric))).toEqual([]);
       const asksForMetric = metricsIn(query).length > 0 || query.includes('"metric" =~');
       expect(query).toContain(asksForMetric ? '"metric"' : '"state"');
     }
+  });
+
+  it('finds every figure where a check runs alone, and where one runs them all', () => {
+    const figures = queries.filter((query) => query.includes('"metric" ='));
+    expect(figures.length).toBeGreaterThan(6);
+    for (const query of figures) {
+      expect(measurementsIn(query).map((name) => name === ALL)).toEqual([false, true]);
+      const asked = metricsIn(query);
+      for (const name of measurementsIn(query))
+        expect(
+          asked.some((metric) => LABELS.get(name)?.has(metric)),
+          `${name}: ${query}`,
+        ).toBe(asked.length > 0);
+    }
+    const states = queries.filter((query) => query.includes('last("state")')).flatMap(measurementsIn);
+    expect(new Set(states)).toEqual(new Set(LABELS.keys()));
   });
 
   it('leaves out other hosts where one is chosen', () => {
@@ -133,7 +154,7 @@ describe('the dashboard of one NAS', () => {
   it.each(
     [...LABELS].flatMap(([measurement, labels]) => [...labels].map((label) => [measurement, label] as const)),
   )('draws %s %s in its unit', (measurement, label) => {
-    const metrics = singleChecks().flatMap(({ perfdata }) => perfdata.flatMap((table) => table.metrics));
+    const metrics = everyCheck().flatMap(({ perfdata }) => perfdata.flatMap((table) => table.metrics));
     const unit = metrics.find(({ name }) => name === label)?.unit ?? '';
     const expected = { count: 'short', bytes: 'bytes', percent: 'percent', seconds: 's', days: 'd' }[
       unit as string
@@ -186,6 +207,7 @@ describe('the dashboard of one NAS', () => {
       );
       expect(users.flatMap(({ targets }) => targets.flatMap(({ query }) => measurementsIn(query)))).toEqual([
         `synology_drive_${check}`,
+        ALL,
       ]);
     },
   );

@@ -17,12 +17,12 @@ const SOURCE: Variable = {
 };
 
 /** Which NAS; those of which a check wrote anything. */
-export const hostVariable = (measurements: readonly string[]): Variable => ({
+export const hostVariable = (sources: string): Variable => ({
   type: 'query',
   name: 'host',
   label: 'NAS',
   datasource: DATA_SOURCE,
-  query: `SHOW TAG VALUES FROM ${measurements.map((name) => `"${name}"`).join(', ')} WITH KEY = "hostname"`,
+  query: `SHOW TAG VALUES FROM ${sources} WITH KEY = "hostname"`,
   refresh: 2,
   sort: 1,
   hide: 0,

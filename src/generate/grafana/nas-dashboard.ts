@@ -1,7 +1,8 @@
 import type { Check } from '../../nagios/check.ts';
+import { allInOne } from '../../nagios/checks/all.ts';
 import { capital, checkPanels, metricsOf, titleOf } from './check-panels.ts';
 import { dashboard, hostVariable } from './frame.ts';
-import { measurementOf, present, state, targets } from './influx.ts';
+import { present, sourcesOf, state, targets } from './influx.ts';
 import { layOut, type Placed } from './layout.ts';
 import { ALL_WELL, STATE_MAPPING, steps } from './looks.ts';
 import type { Dashboard, Panel } from './model.ts';
@@ -19,7 +20,10 @@ const statesPanel = (checks: readonly Check[]): Panel =>
       description: METADATA,
       unit: 'short',
       targets: targets(
-        checks.map((check) => ({ query: state(check, 'chosen host'), alias: '$tag_service' })),
+        [...checks, allInOne()].map((check) => ({
+          query: state(check, 'chosen host'),
+          alias: '$tag_service',
+        })),
       ),
       thresholds: ALL_WELL,
     },
@@ -50,7 +54,7 @@ export function nasDashboard(checks: readonly Check[]): Dashboard {
     uid: NAS_UID,
     title: 'Synology Drive: one NAS',
     description: 'What the checks of one NAS measured, its problems first.',
-    variables: [hostVariable(checks.map(measurementOf))],
+    variables: [hostVariable(sourcesOf(...checks))],
     panels: layOut([
       {
         title: 'Problems',

@@ -1,4 +1,5 @@
 import type { Check } from '../../nagios/check.ts';
+import { allInOne } from '../../nagios/checks/all.ts';
 import { DATA_SOURCE, stateByHost, targets } from './influx.ts';
 import { ALL_WELL, STATE_MAPPING } from './looks.ts';
 import type { TablePanel } from './model.ts';
@@ -22,7 +23,8 @@ const NAMES: TablePanel['fieldConfig']['overrides'][number] = {
 };
 
 /** One line a NAS, one column a check: the worst state of its services. */
-export function statesTable(checks: readonly Check[]): TablePanel {
+export function statesTable(single: readonly Check[]): TablePanel {
+  const checks = [...single, allInOne()];
   const columns = checks.map(({ name }) => name.toLowerCase());
   return {
     type: 'table',

@@ -4,8 +4,8 @@ import type { PerfdataItem } from '../perfdata.ts';
 const declared = ({ perfdata }: Check): Set<string> =>
   new Set(perfdata.flatMap(({ metrics }) => metrics.map(({ name }) => name)));
 
-/** A declared label under the check's name, unless it begins with that. */
-const prefixedLabel = ({ id }: Check, label: string) =>
+/** A declared label among those of other checks: under the check's name, unless it begins with that. */
+export const prefixedLabel = ({ id }: Check, label: string) =>
   label.startsWith(`${id}_`) ? label : `${id}_${label}`;
 
 /** What a check prints, under the labels that it has among others. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selfSigned } from '../../../src/simulator/certificate.ts';
 import { dsmScenario } from '../../../src/simulator/dsm-scenario.ts';
+import { executable } from '../../support/executable.ts';
 import { panelsOf, readDashboard } from '../../support/grafana.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { InfluxDb } from '../peers/influxdb.ts';
@@ -22,8 +23,32 @@ const SERVICES: readonly Service[] = [
   { check: 'last_sync', service: 'drive-last-sync', args: ['-w', '36h', '-c', '3d', '--perfdata-per-user'] },
 ];
 
-/** One knows what the API document has, the other what a real DSM tells; a dot in a name is any sign to a regular expression. */
-const HOSTS = ['nas.example.com', 'nas 2'];
+/** What those judge by, said to one that runs them all. */
+const thresholdOf = ({ check, args }: Service) => {
+  const [, warning = '', , critical = ''] = args;
+  const name = `--${check.replace('_', '-')}`;
+  return args[0] === '-w' ? [`${name}-warning`, warning, `${name}-critical`, critical] : [];
+};
+
+const ALL_IN_ONE: readonly Service[] = [
+  {
+    check: 'all',
+    service: 'drive',
+    args: [...SERVICES.flatMap(thresholdOf), '--perfdata-per-user'],
+  },
+  { check: 'all', service: 'drive john', args: ['--quota-include-user', 'john.doe'] },
+];
+
+/**
+ * One NAS knows what the API document has, the others what a real DSM tells; one is checked by one service alone. A dot in
+ * a name is any sign to a regular expression.
+ */
+const SITES = [
+  { host: 'nas.example.com', services: SERVICES },
+  { host: 'nas 2', services: SERVICES },
+  { host: 'nas3', services: ALL_IN_ONE },
+];
+const HOSTS = SITES.map(({ host }) => host);
 
 let influx: InfluxDb;
 let offices: readonly Office[];
@@ -51,7 +76,8 @@ async function pointsOf(
   const tls = office.nas.tls ? ['--fingerprint', office.nas.tls.fingerprint] : [];
   const { code, stdout } = await office.run(check, [...tls, ...args]);
   const [, perfdata = ''] = /^[^|\n]*\| ([^\n]*)/.exec(stdout) ?? [];
-  const series = `synology_drive_${check},hostname=${escaped(hostname)},service=${escaped(service)}`;
+  const command = executable(check).replace(/^.*check_/, '');
+  const series = `${command},hostname=${escaped(hostname)},service=${escaped(service)}`;
   const now = Math.floor(Date.now() / 1000);
   const items = perfdata.split(' ').flatMap((item) => fieldsOf(item) ?? []);
   return [
@@ -65,9 +91,11 @@ beforeAll(async () => {
   offices = await Promise.all([
     openOffice({ tls: await selfSigned({ names: ['localhost'] }) }),
     openOffice({ scenario: dsmScenario }),
+    openOffice({ tls: await selfSigned({ names: ['localhost'] }) }),
   ]);
-  for (const [index, office] of offices.entries())
-    for (const service of SERVICES) await influx.write(await pointsOf(office, HOSTS[index] ?? '', service));
+  for (const [index, { host, services }] of SITES.entries())
+    for (const service of services)
+      await influx.write(await pointsOf(offices[index] ?? expect.fail(host), host, service));
 });
 afterAll(() => Promise.all([influx.close(), ...offices.map((office) => office.close())]));
 
@@ -102,13 +130,18 @@ describe('the dashboard of one NAS, asking a real InfluxDB', () => {
         expect(values.some(([, value]) => typeof value === 'number')).toBe(true);
         for (const [, tag = ''] of alias.matchAll(/\$tag_(\w+)/g)) expect(tags).toHaveProperty(tag);
       }
+    const [bySingleChecks, , byOneForAll] = found.map((series) => series.length > 0);
+    if (query.includes('"metric"')) expect(byOneForAll).toBe(bySingleChecks);
   });
 
   it('shows of each user what is no total', async () => {
     const [, query = ''] = questions(file).find(([title]) => title.startsWith('Each user')) ?? [];
-    const metrics = (await influx.ask(filledIn(query, HOSTS[0] ?? ''))).map(({ tags }) => tags?.metric ?? '');
-    expect(metrics.length).toBeGreaterThan(3);
-    expect(metrics.filter((metric) => ['quota_percent', 'max_percent'].includes(metric))).toEqual([]);
+    const totals = ['quota_percent', 'max_percent', 'quota_max_percent'];
+    for (const host of HOSTS) {
+      const metrics = (await influx.ask(filledIn(query, host))).map(({ tags }) => tags?.metric ?? '');
+      expect(metrics.length).toBeGreaterThan(3);
+      expect(metrics.filter((metric) => totals.includes(metric))).toEqual([]);
+    }
   });
 });
 
@@ -125,8 +158,13 @@ describe('the dashboard of all NASes, asking a real InfluxDB', () => {
       table?.targets.map(({ query }) => influx.ask(filledIn(query, ''))) ?? [],
     );
     const columns = answers.map(([series]) => series?.columns.at(-1));
-    expect(columns).toEqual(['health', 'connections', 'clients', 'sync', 'quota', 'last sync']);
-    for (const series of answers)
-      expect(series.map(({ tags }) => tags?.hostname).sort()).toEqual([...HOSTS].sort());
+    expect(columns).toEqual(['health', 'connections', 'clients', 'sync', 'quota', 'last sync', 'all']);
+    for (const [index, series] of answers.entries()) {
+      const isAll = columns[index] === 'all';
+      const hosts = SITES.filter(({ services }) => (services === ALL_IN_ONE) === isAll).map(
+        ({ host }) => host,
+      );
+      expect(series.map(({ tags }) => tags?.hostname).sort()).toEqual(hosts.sort());
+    }
   });
 });
