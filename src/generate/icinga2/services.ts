@@ -14,6 +14,8 @@ The host's custom variables are the options of the checks: see commands.conf. To
 
 const dependencyText = (health: Check) => `
 // One cause, one alarm: while health says that the NAS cannot be asked, the others are checked, but tell nobody.
+// So they do when health is critical by a bound on the certificate's days or on its response time: one that is to leave
+// the others alone is a warning.
 apply Dependency ${quoted(serviceName(health))} to Service {
   parent_service_name = ${quoted(serviceName(health))}
   states = [ OK, Warning ]

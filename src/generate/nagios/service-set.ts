@@ -20,7 +20,8 @@ const service = ({ hostGroup, command }: ServiceSet, check: Check): string =>
   ]);
 
 const DEPENDENCY = `One cause, one alarm: while health of a NAS is CRITICAL, UNKNOWN or not yet known, its other services are checked, and
-show what is, but nobody is told. What is still wrong afterwards is told then.`;
+show what is, but nobody is told. What is still wrong afterwards is told then. That holds for a CRITICAL of health by
+--critical-certificate-days or --critical, too: a bound of those that is to leave the others alone is a --warning.`;
 
 function dependency({ hostGroup, checks }: ServiceSet): string[] {
   const [health] = checks.filter(isHealth);
