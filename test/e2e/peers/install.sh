@@ -12,7 +12,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime systemd chromium fonts-dejavu-core
   qemu-user strace
-  man-db groff-base mandoc zsh influxdb lintian
+  man-db groff-base mandoc zsh influxdb lintian curl jq
   # msmtp-mta, or the mailer that Nagios wants would be a mail server.
   nagios4-core nagios-nrpe-server nagios-nrpe-plugin msmtp-mta monitoring-plugins-basic openssh-client
   icinga2-bin icinga2-common icingacli icingaweb2-module-director mariadb-server php-mysql
@@ -36,7 +36,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
 for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare qemu-aarch64 qemu-x86_64 strace \
-  man lexgrog mandoc zsh influxd lintian nagios4 nrpe icinga2 icingacli mariadbd; do
+  man lexgrog mandoc zsh influxd lintian curl jq nagios4 nrpe icinga2 icingacli mariadbd; do
   PATH=$PATH:/usr/sbin command -v $command >/dev/null || { echo "$command is not there" >&2; exit 1; }
 done
 
