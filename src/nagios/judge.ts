@@ -1,8 +1,15 @@
 import { formatDuration } from '../config/duration.ts';
 import { formatSize } from '../config/size.ts';
 import type { DriveServer } from '../drive/server.ts';
-import { type Metric, type Probe, type Reading, type Total, UNLIMITED, type Unit } from '../probes/probe.ts';
-import { ageOf } from '../probes/profiles.ts';
+import {
+  ageOf,
+  type Metric,
+  type Probe,
+  type Reading,
+  type Total,
+  UNLIMITED,
+  type Unit,
+} from '../probes/probe.ts';
 import type { Finding } from './finding.ts';
 import { formatNumber } from './number.ts';
 import type { PerfdataItem } from './perfdata.ts';

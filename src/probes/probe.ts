@@ -78,3 +78,6 @@ export function largest(values: readonly Reading[]): number | undefined {
   // Not by spreading into Math.max: a NAS may have more users than a call takes arguments.
   return numbers.length === 0 ? undefined : numbers.reduce((most, value) => Math.max(most, value));
 }
+
+/** Seconds since a moment; one in the future has no age yet. */
+export const ageOf = (timestamp: number, now: number): number => Math.max(0, now - timestamp);

@@ -1,5 +1,6 @@
 import type { Profile } from '../drive/model.ts';
 import {
+  ageOf,
   bytes,
   count,
   largest,
@@ -37,9 +38,6 @@ const lastSync: Metric<Profile> = {
   unit: 'timestamp',
   read: ({ lastSyncTime }) => (lastSyncTime === 0 ? NEVER : lastSyncTime),
 };
-
-/** Seconds since a moment; one in the future has no age yet. */
-export const ageOf = (timestamp: number, now: number): number => Math.max(0, now - timestamp);
 
 const ageOfLastSync = (profile: Profile, now: number): Reading => {
   const reading = lastSync.read(profile, now);
