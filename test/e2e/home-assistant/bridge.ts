@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { DIST } from '../../support/executable.ts';
-import { Peer } from '../peers/peer.ts';
+import { Lives } from '../peers/lives.ts';
 import type { Nas } from './nas.ts';
 
 const EXECUTABLE = join(DIST, 'synology-drive-bridge');
@@ -19,8 +19,7 @@ const QUICK: NasKeys = { interval: '1s', profile_interval: '2s', offline_after: 
 /** The built bridge with a configuration and a memory of its own. */
 export class Bridge {
   readonly #folder = mkdtempSync(join(tmpdir(), 'synology-drive-e2e-bridge-'));
-  readonly #past: string[] = [];
-  #peer: Peer | undefined;
+  readonly #lives = new Lives();
 
   constructor(brokerUrl: string, nases: ReadonlyMap<Nas, NasKeys>) {
     if (!existsSync(EXECUTABLE)) throw new Error(`${EXECUTABLE} is not there: npm run build`);
@@ -39,22 +38,20 @@ export class Bridge {
 
   /** All that it has said. */
   get log(): string {
-    return [...this.#past, this.#peer?.output ?? ''].join('');
+    return this.#lives.log;
   }
 
   start(): void {
-    this.#peer = new Peer([process.execPath, EXECUTABLE, '--config', this.file], { patience: 20_000 });
+    this.#lives.begin([process.execPath, EXECUTABLE, '--config', this.file], { patience: 20_000 });
   }
 
-  async stop(): Promise<void> {
-    await this.#peer?.stop();
-    this.#bury();
+  stop(): Promise<void> {
+    return this.#lives.stop();
   }
 
   /** As a power failure would end it. */
-  async kill(): Promise<void> {
-    await this.#peer?.kill();
-    this.#bury();
+  kill(): Promise<void> {
+    return this.#lives.kill();
   }
 
   /** What another verb prints. */
@@ -71,10 +68,5 @@ export class Bridge {
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  #bury(): void {
-    this.#past.push(this.#peer?.output ?? '');
-    this.#peer = undefined;
   }
 }

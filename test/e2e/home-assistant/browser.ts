@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { HomeAssistant } from './home-assistant.ts';
 
@@ -88,10 +89,20 @@ export class Person {
     return this.#page.locator('hui-tile-card *').evaluateAll(ellipticTexts);
   }
 
-  /** Saves the whole page as it stands. */
+  /** Saves the whole page once nothing moves any more: graphs are drawn from left to right, gauges turn. */
   async photograph(name: string): Promise<void> {
     mkdirSync(OUTPUT, { recursive: true });
-    await this.#page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
+    let before: Buffer | undefined;
+    let now = await this.#picture();
+    for (let tries = 0; tries < 4 && !before?.equals(now); tries += 1) {
+      await sleep(500);
+      [before, now] = [now, await this.#picture()];
+    }
+    writeFileSync(join(OUTPUT, `${name}.png`), now);
+  }
+
+  #picture(): Promise<Buffer> {
+    return this.#page.screenshot({ fullPage: true });
   }
 
   close(): Promise<void> {

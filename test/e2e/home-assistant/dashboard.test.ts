@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Person } from './browser.ts';
 import { addDashboard, cardsIn, DASHBOARD, type Dashboard, entitiesIn, parseDashboard } from './dashboard.ts';
 import { Office } from './office.ts';
+import { liveADay } from './past-day.ts';
 import { isWell } from './shown.ts';
 import { readDevices, readStates } from './things.ts';
 
@@ -14,6 +15,8 @@ describe('the dashboard that the bridge prints', () => {
 
   beforeAll(async () => {
     office = await Office.open();
+    await isWell(office);
+    await liveADay(office);
     await isWell(office);
     dashboard = parseDashboard(await office.bridge.run('dashboard'));
     await addDashboard(office.ha, dashboard);

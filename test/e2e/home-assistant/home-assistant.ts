@@ -1,5 +1,5 @@
 import { freePort } from '../peers/free-port.ts';
-import type { Peer } from '../peers/peer.ts';
+import { Lives } from '../peers/lives.ts';
 import { Hopeless, until } from '../peers/until.ts';
 import { ConfigFolder } from './config-folder.ts';
 import { hassTokens, onboard, renew, type Tokens } from './login.ts';
@@ -11,8 +11,7 @@ import { Socket } from './socket.ts';
 export class HomeAssistant {
   readonly url: string;
   readonly config: ConfigFolder;
-  readonly #past: string[] = [];
-  #peer: Peer | undefined;
+  readonly #lives = new Lives();
   #tokens: Tokens | undefined;
   #socket: Socket | undefined;
 
@@ -38,7 +37,7 @@ export class HomeAssistant {
 
   /** For the first time, or again with all that it remembers. */
   async start(): Promise<void> {
-    this.#peer = startProcess(this.config);
+    this.#lives.follow(startProcess(this.config));
     this.#tokens = await until('Home Assistant to answer', () => this.#logIn(), { within: 180_000 });
     this.#socket = await Socket.open(this.url, this.#tokens.access_token);
     await until('Home Assistant to be running', async () => {
@@ -50,9 +49,7 @@ export class HomeAssistant {
   async stop(): Promise<void> {
     this.#socket?.close();
     this.#socket = undefined;
-    await this.#peer?.stop();
-    this.#past.push(this.#peer?.output ?? '');
-    this.#peer = undefined;
+    await this.#lives.stop();
   }
 
   async restart(): Promise<void> {
@@ -67,7 +64,7 @@ export class HomeAssistant {
 
   /** All that it has said since it was made. */
   get log(): string {
-    return [...this.#past, this.#peer?.output ?? ''].join('');
+    return this.#lives.log;
   }
 
   /** For the localStorage of a browser. */
@@ -86,7 +83,7 @@ export class HomeAssistant {
   }
 
   async #logIn(): Promise<Tokens> {
-    if (!this.#peer?.running) throw new Hopeless(`Home Assistant has ended: ${this.#peer?.output}`);
+    if (!this.#lives.running) throw new Hopeless(`Home Assistant has ended: ${this.#lives.log}`);
     if (this.#tokens) return renew(this.url, this.#tokens);
     await callRest(new URL('/api/onboarding', this.url), {});
     return onboard(this.url).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../peers/free-port.ts';
-import { Peer } from '../../peers/peer.ts';
+import { Lives } from '../../peers/lives.ts';
 import { Hopeless, until } from '../../peers/until.ts';
 import { Api } from './api.ts';
 import type { Authority } from './authority.ts';
@@ -31,8 +31,7 @@ export class Icinga {
   readonly site: Site;
   readonly api: Api;
   readonly #plan: NodePlan;
-  #peer: Peer | undefined;
-  #earlier = '';
+  readonly #lives = new Lives();
 
   private constructor(plan: NodePlan, site: Site, port: number, authority: Authority) {
     this.name = plan.name;
@@ -59,7 +58,7 @@ export class Icinga {
 
   /** All it has said, of every run. */
   get log(): string {
-    return this.#earlier + (this.#peer?.output ?? '');
+    return this.#lives.log;
   }
 
   /** What it said last, for whoever wants to know why a test failed. */
@@ -96,7 +95,7 @@ export class Icinga {
     this.configure();
     const command = asIcinga('icinga2', 'daemon', ...this.#arguments());
     const path = `${this.site.plugins}:/usr/sbin:/usr/bin:/sbin:/bin`;
-    this.#peer = new Peer(command, { env: { PATH: path }, patience: 10_000 });
+    this.#lives.begin(command, { env: { PATH: path }, patience: 10_000 });
     await until(`${this.name} to answer`, () => this.#answers(), { within: 30_000, every: 50 }).catch(
       (error: Error) => {
         throw new Error(`${error.message}; ${this.story}`, { cause: error.cause });
@@ -105,15 +104,13 @@ export class Icinga {
   }
 
   /** As `systemctl stop` does. */
-  async stop(): Promise<void> {
-    await this.#peer?.stop();
-    this.#bury();
+  stop(): Promise<void> {
+    return this.#lives.stop();
   }
 
   /** As a power failure would end it. */
-  async kill(): Promise<void> {
-    await this.#peer?.kill();
-    this.#bury();
+  kill(): Promise<void> {
+    return this.#lives.kill();
   }
 
   async close(): Promise<void> {
@@ -160,13 +157,8 @@ object FileLogger "debug" {
   }
 
   async #answers(): Promise<true | undefined> {
-    if (this.#peer && !this.#peer.running) throw new Hopeless(`${this.name} ended`);
+    if (!this.#lives.running) throw new Hopeless(`${this.name} ended`);
     await this.api.ask('GET', 'status/IcingaApplication');
     return true;
-  }
-
-  #bury(): void {
-    this.#earlier = this.log;
-    this.#peer = undefined;
   }
 }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../peers/free-port.ts';
-import { Peer } from '../../peers/peer.ts';
+import { Lives } from '../../peers/lives.ts';
 import { until } from '../../peers/until.ts';
 import { type BrokerOptions, configurationOf, DATABASE, ONLOOKER, type Scheme } from './broker-options.ts';
 
@@ -14,8 +14,7 @@ export class Broker {
   readonly #folder = mkdtempSync(join(tmpdir(), 'synology-drive-broker-'));
   readonly #options: BrokerOptions;
   readonly #ports: ReadonlyMap<Scheme, number>;
-  #peer: Peer | undefined;
-  #earlier = '';
+  readonly #lives = new Lives();
 
   private constructor(options: BrokerOptions, ports: ReadonlyMap<Scheme, number>) {
     this.#options = options;
@@ -42,7 +41,7 @@ export class Broker {
 
   /** All it has said, of every run. */
   get log(): string {
-    return this.#earlier + (this.#peer?.output ?? '');
+    return this.#lives.log;
   }
 
   /** How often a client with such an id was let in. */
@@ -55,7 +54,7 @@ export class Broker {
     if (this.#options.accounts) this.setAccounts(this.#options.accounts);
     const lines = configurationOf(this.#options, this.#ports, this.#folder);
     writeFileSync(this.#at('mosquitto.conf'), `${lines.join('\n')}\n`);
-    this.#peer = new Peer(['mosquitto', '-c', this.#at('mosquitto.conf')], {
+    this.#lives.begin(['mosquitto', '-c', this.#at('mosquitto.conf')], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
       patience: 3000,
     });
@@ -65,14 +64,12 @@ export class Broker {
 
   async stop(): Promise<void> {
     this.thaw();
-    await this.#peer?.stop();
-    this.#bury();
+    await this.#lives.stop();
   }
 
   /** As a power failure would end it. */
-  async kill(): Promise<void> {
-    await this.#peer?.kill();
-    this.#bury();
+  kill(): Promise<void> {
+    return this.#lives.kill();
   }
 
   /** Everything retained is gone when it starts again, as with a broker that keeps nothing. */
@@ -82,17 +79,17 @@ export class Broker {
 
   /** Neither reads nor answers any more, and hangs up on nobody. */
   freeze(): void {
-    if (this.#peer?.pid !== undefined) process.kill(this.#peer.pid, 'SIGSTOP');
+    this.#lives.signal('SIGSTOP');
   }
 
   thaw(): void {
-    if (this.#peer?.running && this.#peer.pid !== undefined) process.kill(this.#peer.pid, 'SIGCONT');
+    this.#lives.signal('SIGCONT');
   }
 
   /** Writes what is retained to its disk now, as it does from time to time. */
   async save(): Promise<void> {
     this.forget();
-    if (this.#peer?.pid !== undefined) process.kill(this.#peer.pid, 'SIGUSR1');
+    this.#lives.signal('SIGUSR1');
     // It is written under another name first.
     const isThere = () => existsSync(this.#at(DATABASE)) || undefined;
     await until('mosquitto to save', isThere, { within: 10_000, every: 25 });
@@ -110,17 +107,12 @@ export class Broker {
         name,
         password,
       ]);
-    if (this.#peer?.running && this.#peer.pid !== undefined) process.kill(this.#peer.pid, 'SIGHUP');
+    this.#lives.signal('SIGHUP');
   }
 
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
-  }
-
-  #bury(): void {
-    this.#earlier = this.log;
-    this.#peer = undefined;
   }
 
   #at(name: string): string {
