@@ -21,7 +21,8 @@ const label = fc.constantFrom(
   '',
 );
 const name = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
-const host = name.map((text) => text.replaceAll('*', 'a'));
+// Node forgives a second dot at the end of a host, which no resolver takes.
+const host = name.map((text) => text.replaceAll('*', 'a').replace(/\.{2,}$/, '.'));
 const address = fc.constantFrom('192.0.2.1', '192.0.2.2', '::1', '0:0:0:0:0:0:0:1', 'fe80::1', '2001:db8::2');
 const alternative = fc.oneof(
   name.map((text) => `DNS:${text}`),

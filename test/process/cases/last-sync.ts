@@ -135,11 +135,11 @@ export const lastSyncCases = casesOf('last_sync', [
   },
   {
     title: 'reads a time that is sent as a text of digits',
-    scenario: answering({ last_sync_time: '1000000000' }),
+    scenario: answering({ last_sync_time: String(Math.floor(Date.now() / 1000) - 40.5 * 86_400) }),
     args: ['-c', '1d'],
     code: 2,
     stdout: [
-      `DRIVE LAST SYNC CRITICAL - anna: last sync <n> d <n> h ago (above 1 d). 1 user, oldest sync <n> d <n> h ago | ${perfdata(1, 0, ';;86400')}`,
+      `DRIVE LAST SYNC CRITICAL - anna: last sync 40 d 12 h ago (above 1 d). 1 user, oldest sync 40 d 12 h ago | ${perfdata(1, 0, ';;86400')}`,
     ],
   },
   {
