@@ -1,6 +1,6 @@
 import type { Check } from '../../nagios/check.ts';
 import { applyText } from './apply.ts';
-import { header } from './dsl.ts';
+import { exampleHeader } from './dsl.ts';
 import { ALL_IN_ONE, SKIP, USERNAME } from './names.ts';
 import { templatesText } from './template.ts';
 
@@ -15,7 +15,7 @@ The thresholds are in the same custom variables as for the single services.`;
 /** The service of the check that runs the others. */
 export const allInOneText = (check: Check): string =>
   [
-    header(ABOUT),
+    exampleHeader(ABOUT),
     templatesText([check]),
     applyText(check, `assign where host.vars.${USERNAME} && host.vars.${ALL_IN_ONE}`),
   ].join('');

@@ -2,7 +2,7 @@ import type { Check } from '../../nagios/check.ts';
 import { commandName, serviceName } from '../services/names.ts';
 import { isAll, isHealth } from '../services/role.ts';
 import { applyText, assignSingle, leavesOut } from './apply.ts';
-import { header, quoted } from './dsl.ts';
+import { exampleHeader, quoted } from './dsl.ts';
 import { SKIP, USERNAME } from './names.ts';
 import { templatesText } from './template.ts';
 
@@ -30,7 +30,7 @@ apply Dependency ${quoted(serviceName(health))} to Service {
 export function servicesText(checks: readonly Check[]): string {
   const single = checks.filter((check) => !isAll(check));
   return [
-    header(ABOUT),
+    exampleHeader(ABOUT),
     templatesText(single),
     ...single.map((check) => applyText(check, assignSingle(check))),
     ...single.filter(isHealth).map(dependencyText),

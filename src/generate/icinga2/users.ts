@@ -2,7 +2,7 @@ import type { Check } from '../../nagios/check.ts';
 import { commandName, displayName, serviceName } from '../services/names.ts';
 import { isAll } from '../services/role.ts';
 import { assignSingle } from './apply.ts';
-import { header, indented, quoted } from './dsl.ts';
+import { exampleHeader, indented, quoted } from './dsl.ts';
 import { USERS, variableOf } from './names.ts';
 import { templateName } from './template.ts';
 
@@ -34,4 +34,4 @@ ${indented(assignSingle(check))}
 
 /** A service for each user that a host names. */
 export const usersText = (checks: readonly Check[]): string =>
-  [header(ABOUT), ...checks.filter(isPerUser).map(applyText)].join('');
+  [exampleHeader(ABOUT), ...checks.filter(isPerUser).map(applyText)].join('');

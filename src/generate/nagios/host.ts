@@ -1,5 +1,5 @@
 import { HOST_TEMPLATE, variableOf } from './names.ts';
-import { comment, type Directive, define, header, joined } from './object.ts';
+import { comment, type Directive, define, exampleHeader, joined } from './object.ts';
 
 const ABOUT = `Synology Drive: an example host, which gets all services.
 
@@ -26,14 +26,15 @@ const EXAMPLES: readonly Directive[] = [
   ['_SYNOLOGY_DRIVE_LAST_SYNC_OPTIONS', '-w 36h -c 3d'],
 ];
 
-const OTHERWISE = `A service that is to be otherwise on this host; the others stay as they are:`;
+const OTHERWISE = `A service that is to be otherwise on this host; the others stay as they are. A line in services.cfg makes room for it:
+\`host_name  !nas\`, below the hostgroup_name of its service.`;
 
 /** What may be added, to be opened. */
 const closed = ([name, ...rest]: Directive): Directive => [`#${name}`, ...rest];
 
 export const hostText = (): string =>
   joined(
-    header(ABOUT),
+    exampleHeader(ABOUT),
     define(
       'host',
       [

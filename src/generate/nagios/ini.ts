@@ -1,7 +1,7 @@
 import { type Check, type CheckExample, executableOf, optionsOf } from '../../nagios/check.ts';
 import { SECTION } from './agent.ts';
 import { connectionOptions } from './names.ts';
-import { header, joined } from './object.ts';
+import { exampleHeader, joined } from './object.ts';
 import { meaning } from './option-table.ts';
 
 const ABOUT = `Synology Drive: options of the checks, as sections of an ini file (--extra-opts=${SECTION}).
@@ -51,4 +51,4 @@ function section(check: Check): string {
 
 /** What is common to all checks of a NAS, then what each is given. */
 export const iniText = (checks: readonly Check[]): string =>
-  joined(header(ABOUT), joined(`[${SECTION}]`, ...connectionText()), PASSWORD, ...checks.map(section));
+  joined(exampleHeader(ABOUT), joined(`[${SECTION}]`, ...connectionText()), PASSWORD, ...checks.map(section));

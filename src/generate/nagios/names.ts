@@ -15,6 +15,10 @@ export const AGENT = variableOf('agent');
 export const AGENT_PORT = variableOf('agent-port');
 export const AGENT_USER = variableOf('agent-user');
 
+/** Which NAS that machine is to ask: what its commands of NRPE begin with, or by SSH the section of its ini file. */
+export const AGENT_COMMANDS = variableOf('agent-commands');
+export const AGENT_SECTION = variableOf('agent-section');
+
 /** `_SYNOLOGY_DRIVE_QUOTA_OPTIONS`, what one check is given on a host, as typed. */
 export const optionsVariable = (check: Check): string => `_${commandName(check).toUpperCase()}_OPTIONS`;
 

@@ -31,9 +31,15 @@ export function define(type: string, ...parts: readonly (readonly Directive[])[]
 /** Lines of a comment. */
 export const comment = (text: string): string => text.trim().replaceAll(/^/gm, '# ').replaceAll(/ +$/gm, '');
 
-/** What a file begins with: what it is, and that it is made anew. */
-export const header = (text: string): string =>
-  `${comment(`${text.trim()}\n\nWritten by \`npm run generate\` from the declarations of the checks, never by hand.`)}\n`;
+const MADE = 'Written by `npm run generate` from the declarations of the checks';
+
+const top = (text: string, made: string) => `${comment(`${text.trim()}\n\n${made}`)}\n`;
+
+/** What a file begins with that is taken as it is. */
+export const header = (text: string): string => top(text, `${MADE}, never by hand.`);
+
+/** What a file begins with that is copied and changed. */
+export const exampleHeader = (text: string): string => top(text, `${MADE}; your copy of it is yours.`);
 
 /** Blocks of a file, with a blank line between them. */
 export const joined = (...blocks: readonly string[]): string => blocks.join('\n');

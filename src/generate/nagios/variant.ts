@@ -1,6 +1,6 @@
 import type { Check } from '../../nagios/check.ts';
 import { HOST_GROUP, HOST_TEMPLATE } from './names.ts';
-import { type Directive, define, header, joined } from './object.ts';
+import { type Directive, define, exampleHeader, joined } from './object.ts';
 import { serviceSetText } from './service-set.ts';
 
 /** Hosts that get their services another way than by services.cfg. */
@@ -58,7 +58,7 @@ export function variantText(variant: Variant, checks: readonly Check[]): string 
     ['command_line', command?.line.join('\n') ?? ''],
   ];
   return joined(
-    header(about),
+    exampleHeader(about),
     exampleHost(variant),
     template(variant),
     ...(command ? [define('command', definition)] : []),

@@ -8,7 +8,7 @@ import { commandsOf, README } from '../../support/readme.ts';
 import { freePort } from '../peers/free-port.ts';
 import { Agent, editedIni } from './agent.ts';
 import { asNagios } from './nagios.ts';
-import { edited, shipped } from './objects.ts';
+import { edited, shipped, takenOut } from './objects.ts';
 import { Onlooker } from './onlooker.ts';
 import { NAS_IN } from './scenarios.ts';
 import { settle } from './settle.ts';
@@ -17,6 +17,7 @@ import type { ServiceStatus, State } from './status.ts';
 
 let site: Site;
 let nas: Simulator;
+let branch: Simulator;
 let agent: Agent;
 let onlooker: Onlooker;
 let iniFile: string;
@@ -27,10 +28,13 @@ beforeAll(async () => {
   const ini = editedIni({ hostname: '127.0.0.1', port: nas.port, password: PASSWORD, warning: 3 }, [
     'plain-http',
   ]);
-  agent = await Agent.start(site.plugins, ini);
+  branch = await site.startNas(NAS_IN.CRITICAL);
+  const branchIni = `[branch]\nhostname = 127.0.0.1\nport = ${branch.port}\nusername = monitor\npassword = ${PASSWORD}\nplain-http\n`;
+  agent = await Agent.start(site.plugins, `${ini}\n${branchIni}`, FOR_BRANCH);
   site.link('check_nrpe');
   const where = { _SYNOLOGY_DRIVE_AGENT: '127.0.0.1', _SYNOLOGY_DRIVE_AGENT_PORT: agent.port };
   site.nagios.object('by_nrpe.cfg', edited(shipped('by_nrpe.cfg'), where));
+  site.nagios.object('branch.cfg', branchHost(agent.port));
   site.link('check_by_ssh');
   const nobody = { _SYNOLOGY_DRIVE_AGENT: '127.0.0.1', _SYNOLOGY_DRIVE_AGENT_PORT: await freePort() };
   site.nagios.object('by_ssh.cfg', edited(shipped('by_ssh.cfg'), nobody));
@@ -47,6 +51,7 @@ beforeAll(async () => {
   );
   site.addHost('own', nas);
   site.addHost('all-in-one', nas, {}, 'all_in_one.cfg');
+  site.nagios.object('services.cfg', takenOut(shipped('services.cfg'), 'synology-drive-sync', 'own'));
   site.nagios.object('own-service.cfg', OWN_SERVICE);
   onlooker = new Onlooker();
   iniFile = site.nagios.folder.file('monitoring-plugins.ini', ini, 0o640);
@@ -64,6 +69,27 @@ define service {
     use            synology-drive-sync
     host_name      own
     check_command  synology_drive_sync!--require 'Team Projects' --exclude-user '/^(a|b&c).*$$/' -v
+}
+`;
+
+/** Commands of the agent for another NAS, as the header of nrpe_synology_drive.conf says they are made. */
+const FOR_BRANCH = (commands: string) =>
+  commands
+    .split('\n')
+    .filter((line) => line.startsWith('command['))
+    .map((line) =>
+      line.replace('[synology_drive', '[synology_drive_branch').replace('=synology-drive ', '=branch '),
+    )
+    .join('\n');
+
+const branchHost = (port: number) => `
+define host {
+    use                             synology-drive-nas-by-nrpe
+    host_name                       nas-branch
+    address                         127.0.0.1
+    _SYNOLOGY_DRIVE_AGENT           127.0.0.1
+    _SYNOLOGY_DRIVE_AGENT_PORT      ${port}
+    _SYNOLOGY_DRIVE_AGENT_COMMANDS  synology_drive_branch
 }
 `;
 
@@ -91,6 +117,17 @@ describe('a NAS that is asked by NRPE', () => {
   });
 });
 
+describe('a second NAS that the same machine asks', () => {
+  it('is shown by its own commands there, beside the first', async () => {
+    const isSync = ({ host, service }: ServiceStatus) =>
+      host === 'nas-branch' && service === 'Synology Drive sync';
+    await site.nagios.until('its sync service', (service) => !isSync(service) || service.checked);
+    const [found] = of('nas-branch').filter(isSync);
+    expect(`${found?.state}: ${found?.output}`).toMatch(/^CRITICAL: DRIVE SYNC CRITICAL - /);
+    await checked('nas-by-nrpe', 'OK');
+  });
+});
+
 describe("the README's check_nrpe", () => {
   it.each(commandsOf(README).filter(({ command }) => command.includes('/check_nrpe ')))(
     '$command',
@@ -108,7 +145,11 @@ describe('a NAS that is asked by SSH', () => {
   it.each(singleChecks().map(executableOf))(
     'has a command that runs %s on the other machine',
     async (name) => {
-      const typed = remote.replace('$ARG1$', name).replace(DEBIAN_PLUGINS, site.plugins);
+      const [, section = ''] = /_AGENT_SECTION +(\S+)/.exec(shipped('by_ssh.cfg')) ?? [];
+      const typed = remote
+        .replace('$ARG1$', name)
+        .replace('$_HOSTSYNOLOGY_DRIVE_AGENT_SECTION$', section)
+        .replace(DEBIAN_PLUGINS, site.plugins);
       const env = { PATH: process.env.PATH ?? '', HOME: site.nagios.folder.path, MP_CONFIG_FILE: iniFile };
       const [setpriv = '', ...args] = asNagios('sh', '-c', typed);
       const { stdout } = await promisify(execFile)(setpriv, args, { env });
@@ -145,7 +186,7 @@ describe('a host that names a section of monitoring-plugins.ini', () => {
 });
 
 describe("a service of a host's own", () => {
-  it('wins over the one of the host group, with every character as it was typed', async () => {
+  it('takes the place of the one of the host group, with every character as it was typed', async () => {
     const isSync = ({ host, service }: ServiceStatus) => host === 'own' && service === 'Synology Drive sync';
     await site.nagios.until('the sync service', (service) => !isSync(service) || service.checked);
     const found = site.nagios.services().filter(isSync);

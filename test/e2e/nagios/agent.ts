@@ -38,12 +38,16 @@ export class Agent {
     [this.port, this.#folder, this.#peer] = [port, folder, peer];
   }
 
-  /** `plugins` stands for Debian's folder of plugins, `ini` for the text of monitoring-plugins.ini. */
-  static async start(plugins: string, ini: string): Promise<Agent> {
+  /**
+   * `plugins` stands for Debian's folder of plugins, `ini` for the text of monitoring-plugins.ini; `more` makes further
+   * commands of the shipped ones.
+   */
+  static async start(plugins: string, ini: string, more: (commands: string) => string): Promise<Agent> {
     const [port, folder] = [await freePort(), makeFolder()];
     mkdirSync(`${folder.path}/nrpe.d`);
     const commands = shipped('nrpe_synology_drive.conf').replaceAll(DEBIAN_PLUGINS, plugins);
     folder.file('nrpe.d/synology_drive.cfg', commands);
+    folder.file('nrpe.d/more.cfg', `${more(commands)}\n`);
     const config = folder.file(
       'nrpe.cfg',
       [

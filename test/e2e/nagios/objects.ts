@@ -40,6 +40,13 @@ define contactgroup {
 
 export type Changes = Readonly<Record<string, string | number>>;
 
+/** The services of a host group without one of them on a host, as the header of services.cfg says it. */
+export function takenOut(text: string, service: string, host: string): string {
+  const group = new RegExp(`(    use  +${service}\n    hostgroup_name .*\n)`);
+  if (!group.test(text)) throw new Error(`${service} does not stand there`);
+  return text.replace(group, `$1    host_name       !${host}\n`);
+}
+
 /** A file as an administrator edits it: a directive's value, also of one that is closed or not there yet. */
 export function edited(text: string, changes: Changes): string {
   return Object.entries(changes).reduce((before, [name, value]) => {

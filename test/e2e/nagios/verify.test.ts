@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Nagios } from './nagios.ts';
-import { objectFiles, shipped } from './objects.ts';
+import { objectFiles, shipped, takenOut } from './objects.ts';
 
 type Change = (text: string, name: string) => string;
 
@@ -33,12 +33,21 @@ describe('nagios4 -v', () => {
     },
   );
 
-  it('finds nothing wrong with what host.cfg shows as comments', async () => {
-    const opened: Change = (text, name) =>
-      name === 'host.cfg' ? text.replaceAll(/^( *)#(?=\S| {4})/gm, '$1') : text;
-    const said = await verified([...BASE, 'services.cfg', 'host.cfg'], opened);
+  const opened: Change = (text, name) =>
+    name === 'host.cfg' ? text.replaceAll(/^( *)#(?=\S| {4})/gm, '$1') : text;
+  const ALL = [...BASE, 'services.cfg', 'host.cfg'];
+
+  it('finds nothing wrong with what host.cfg shows as comments, once services.cfg leaves room for it', async () => {
+    const said = await verified(ALL, (text, name) =>
+      name === 'services.cfg' ? takenOut(text, 'synology-drive-sync', 'nas') : opened(text, name),
+    );
     expect(said).toMatch(WELL);
+    expect(said).not.toContain('Duplicate definition');
     expect(said).toContain('Checked 6 services.');
+  });
+
+  it('does find that a service is there twice', async () => {
+    expect(await verified(ALL, opened)).toContain('Duplicate definition');
   });
 
   it('does find what is wrong', async () => {
