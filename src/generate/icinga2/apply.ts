@@ -8,7 +8,7 @@ import { templateName } from './template.ts';
 const spellingsOf = ({ id }: Check): string[] => [...new Set([id, id.replaceAll('_', '-')])];
 
 /** Whether a host does without the service of a single check. */
-export const leavesOut = (check: Check): string =>
+const leavesOut = (check: Check): string =>
   [`host.vars.${ALL_IN_ONE}`, ...spellingsOf(check).map((id) => `${quoted(id)} in host.vars.${SKIP}`)].join(
     ' || ',
   );

@@ -38,7 +38,7 @@ template CheckCommand "synology-drive" {
   import "plugin-check-command"
   import "ipv4-or-ipv6"
 
-  // For a check that hangs. Each ends itself before, by synology_drive_timeout.
+  // For a check that hangs. Each ends itself before, by synology_drive_timeout, which must be less.
   timeout = ${duration(TIMEOUT)}
 
   env.SYNOLOGY_PASSWORD = "$${PASSWORD}$"

@@ -1,8 +1,8 @@
 import type { Check } from '../../nagios/check.ts';
 import { serviceName } from '../services/names.ts';
-import { isAll } from '../services/role.ts';
-import { exampleHeader } from './dsl.ts';
-import { PASSIVE } from './names.ts';
+import { isAll, isHealth } from '../services/role.ts';
+import { exampleHeader, quoted } from './dsl.ts';
+import { PASSIVE, USERNAME } from './names.ts';
 
 /** An example of results that come from where Icinga cannot ask. */
 export function passiveText(checks: readonly Check[]): string {
@@ -21,19 +21,32 @@ apply Service "synology-drive-" for (check in host.vars.${PASSIVE}) {
   check_interval = 1h
   max_check_attempts = 1
 }
-`;
+${checks.filter(isHealth).map(dependencyText).join('')}`;
 }
+
+/** Whoever sends all of them sends health first, and misses that first when it ends. */
+const dependencyText = (health: Check) => `
+// One cause, one alarm, as in services.conf; so it is when nobody sends any more.
+apply Dependency ${quoted(`${serviceName(health)}-passive`)} to Service {
+  parent_service_name = ${quoted(serviceName(health))}
+  states = [ OK, Warning ]
+  ignore_soft_states = false
+
+  assign where host.vars.${PASSIVE} && match("synology-drive-*", service.name) && get_service(host, ${quoted(serviceName(health))})
+  ignore where service.name == ${quoted(serviceName(health))}
+}
+`;
 
 const about = (
   names: readonly string[],
-) => `Services whose results are sent to Icinga, for a NAS that Icinga cannot reach.
+) => `Services whose results are sent to Icinga, for a NAS that Icinga cannot reach: a host without vars.${USERNAME}.
 
   vars.${PASSIVE} = [ ${names
     .slice(0, 2)
     .map((name) => `"${name}"`)
     .join(', ')} ]    of: ${names.join(', ')}
 
-On a machine that reaches the NAS, every 5 minutes, with an ApiUser that may "actions/process-check-result",
+On a machine that reaches the NAS, every 5 minutes, health first, with an ApiUser that may "actions/process-check-result",
 whose password stands in a file, "machine icinga.example.com login drive password ...", and in no command line:
 
   output=$(check_synology_drive_health -H nas.example.com -u monitor --password-file /etc/nas.secret)

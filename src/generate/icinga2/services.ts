@@ -1,7 +1,7 @@
 import type { Check } from '../../nagios/check.ts';
 import { commandName, serviceName } from '../services/names.ts';
 import { isAll, isHealth } from '../services/role.ts';
-import { applyText, assignSingle, leavesOut } from './apply.ts';
+import { applyText, assignSingle } from './apply.ts';
 import { exampleHeader, quoted } from './dsl.ts';
 import { SKIP, USERNAME } from './names.ts';
 import { templatesText } from './template.ts';
@@ -10,7 +10,7 @@ const ABOUT = `Services of every host with vars.${USERNAME}; hosts.conf shows on
 
 The host's custom variables are the options of the checks: see commands.conf. To leave services out:
 
-  vars.${SKIP} = [ "clients", "last_sync" ]`;
+  vars.${SKIP} = [ "clients", "last_sync" ]    a list, also where it is one`;
 
 const dependencyText = (health: Check) => `
 // One cause, one alarm: while health says that the NAS cannot be asked, the others are checked, but tell nobody.
@@ -21,8 +21,8 @@ apply Dependency ${quoted(serviceName(health))} to Service {
   states = [ OK, Warning ]
   ignore_soft_states = false
 
-  assign where host.vars.${USERNAME} && match("synology_drive_*", service.check_command)
-  ignore where service.check_command == ${quoted(commandName(health))} || ${leavesOut(health)}
+  assign where host.vars.${USERNAME} && match("synology_drive_*", service.check_command) && get_service(host, ${quoted(serviceName(health))})
+  ignore where service.check_command == ${quoted(commandName(health))}
 }
 `;
 

@@ -19,6 +19,9 @@ again once a day while it lasts.`;
 
 const NAS = `A NAS. Its host group gives it its services.
 
+What an option takes several of (repeatable) is one here; more of them stand in ${COMMON_OPTIONS}. The
+service_check_timeout of nagios.cfg must be more than --timeout, and is 60 seconds by default.
+
 Nothing here asks whether the host is up: health does. With a command of yours that asks (check-host-alive), Nagios
 also keeps quiet about the services of a host that is down.`;
 

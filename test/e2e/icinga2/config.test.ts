@@ -56,7 +56,7 @@ describe('icinga2 daemon -C', () => {
           'synology_drive_users["backup"] = { synology_drive_quota_warning = 80 }',
         ),
         host('whole', 'synology_drive_all_in_one = true'),
-        host('passive', 'synology_drive_passive = [ "last-sync" ]').replace(/^.*username.*\n/m, ''),
+        host('passive', 'synology_drive_passive = [ "health", "last-sync" ]').replace(/^.*username.*\n/m, ''),
       ].join(''),
     });
     expect(judged).toMatchObject(FINE);
@@ -71,11 +71,14 @@ describe('icinga2 daemon -C', () => {
       'synology-drive-quota-john.doe',
     ]);
     expect(of('whole')).toEqual(['synology-drive']);
-    expect(of('passive')).toEqual(['synology-drive-last-sync']);
-    expect(judged.objects('Dependency').filter((name) => name.startsWith('few!'))).toEqual([]);
-    expect(judged.objects('Notification').length).toBe(
-      of('few').length + of('users').length + of('whole').length + of('passive').length,
-    );
+    expect(of('passive')).toEqual(['synology-drive-health', 'synology-drive-last-sync']);
+    const dependencies = judged.objects('Dependency');
+    expect(dependencies.filter((name) => /^(?:few|whole)!/.test(name))).toEqual([]);
+    expect(dependencies.filter((name) => name.startsWith('passive!'))).toEqual([
+      'passive!synology-drive-last-sync!synology-drive-health-passive',
+    ]);
+    const hosts = ['few', 'users', 'whole', 'passive'];
+    expect(judged.objects('Notification').length).toBe(hosts.length + hosts.flatMap(of).length);
   });
 
   it('takes the zones of master and satellite, on either', () => {

@@ -31,9 +31,9 @@ const linksOf = (type: string) =>
   Object.values(known[type] ?? {}).reduce((sum, { fields = [] }) => sum + fields.length, 0);
 
 const HOST = {
+  object_type: 'object',
   address: '192.0.2.10',
-  check_command: 'synology_drive_health',
-  imports: ['synology-drive-nas'],
+  imports: ['a-host-of-ours', 'synology-drive-nas'],
   vars: {
     synology_drive_username: 'monitor',
     synology_drive_password_file: '/etc/nas.secret',
@@ -63,7 +63,10 @@ describe('icingacli director basket restore', () => {
     const zone = (is_global: boolean) => JSON.stringify({ object_type: 'external_object', is_global });
     director.run(['zone', 'create', 'director-global', '--json', zone(true)]);
     director.run(['zone', 'create', 'master', '--json', zone(false)]);
-    const whole = { ...HOST, imports: ['synology-drive-nas-all-in-one'] };
+    // Director's form offers a check command in templates alone; ours have none.
+    const template = { object_type: 'template', check_command: 'synology_drive_health' };
+    director.run(['host', 'create', 'a-host-of-ours', '--json', JSON.stringify(template)]);
+    const whole = { ...HOST, imports: ['a-host-of-ours', 'synology-drive-nas-all-in-one'] };
     director.run(['host', 'create', 'nas.example.com', '--json', JSON.stringify(HOST)]);
     director.run(['host', 'create', 'other-nas.example.com', '--json', JSON.stringify(whole)]);
     const override = 'template Service "host var overrides (Director)" {\n}\n';

@@ -87,6 +87,32 @@ describe("alarms by the example, over Debian's own script", () => {
     await expectSent(['RECOVERY Synology Drive health on nas-01 is OK'], HELD_BACK);
   });
 
+  /** What Icinga's own check of the host would find: three times down is certain. */
+  const judgeHost = async (name: string, state: 'Up' | 'Down') => {
+    const body = {
+      type: 'Host',
+      filter: of(name),
+      exit_status: state === 'Up' ? 0 : 1,
+      plugin_output: state,
+    };
+    for (let attempt = 0; attempt < (state === 'Up' ? 1 : 3); attempt += 1)
+      await icinga.api.ask('POST', 'actions/process-check-result', body);
+  };
+
+  it('are one alarm, that of the host, when Icinga finds the host down first', async () => {
+    await fleet.switchOff('nas-01');
+    await judgeHost('nas-01', 'Down');
+    const services = await settle(icinga, of('nas-01'));
+    expect(statesOf(services)).toEqual(allHard(services, 'CRITICAL'));
+    await expectSent(['PROBLEM Host nas-01 is DOWN'], HELD_BACK);
+    mailbox.empty();
+    await fleet.switchOn('nas-01', holding('OK'));
+    await judgeHost('nas-01', 'Up');
+    await settle(icinga, healthOf('nas-01'));
+    await settle(icinga, othersOf('nas-01'));
+    await expectSent(['RECOVERY Host nas-01 is UP'], HELD_BACK);
+  });
+
   it('are one for each service that is in trouble by itself, with the words of the check', async () => {
     fleet.hold(holding('CRITICAL'));
     await settle(icinga, of('nas-02'));
