@@ -37,23 +37,48 @@ _synology_drive_value() {
   esac
 }
 
+# Sets words to what was typed up to the cursor. bash has cut it at = and : as well, where no blank is.
+_synology_drive_words() {
+  local part
+  words=()
+  for part in "${COMP_WORDS[@]:0:COMP_CWORD + 1}"; do
+    if [[ $part == [=:]* || (${words[*]} == *[=:] && $part == [!-]*) ]]; then
+      words[${#words[@]} - 1]+=$part
+    else
+      words+=("$part")
+    fi
+  done
+}
+
+# Whether a verb may follow the name of a program and these words: with some, options and their values may come before.
+_synology_drive_takes_verb() {
+  local name=$1
+  while shift; [ $# -gt 0 ]; do
+    case $name:$1 in
+      synology-drive-bridge:-*) [ -z "$(_synology_drive_value "$name" "$1")" ] || shift ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
 _synology_drive() {
-  local name=${1##*/} cur=$2 option=$3 first=1 value words
+  local name=${1##*/} cur=$2 words word option value offers
   COMPREPLY=()
+  _synology_drive_words
   if [ "$name" = synology-drive ]; then
-    name=${COMP_WORDS[1]}
-    first=2
-    if [ "$COMP_CWORD" -le 1 ]; then
+    if [ ${#words[@]} -le 2 ]; then
       COMPREPLY=($(compgen -W 'check_synology_drive_health check_synology_drive_connections check_synology_drive_clients check_synology_drive_sync check_synology_drive_quota check_synology_drive_last_sync check_synology_drive synology-drive-bridge synology-drive-doctor synology-drive-simulator' -- "$cur"))
       return
     fi
+    words=("${words[@]:1}")
+    name=${words[0]}
   fi
-  # bash cuts --option=value into three words.
-  if [ "$cur" = = ]; then
-    cur=
-  elif [ "$option" = = ]; then
-    option=${COMP_WORDS[COMP_CWORD - 2]}
-  fi
+  word=${words[${#words[@]} - 1]}
+  option=${words[${#words[@]} - 2]}
+  [[ $word == --*=* ]] && option=${word%%=*}
+  # Within such a value bash would complete its last part only.
+  [[ ${word#"$option="} == *[=:]* ]] && return
+  [ "$cur" = = ] && cur=
   value=$(_synology_drive_value "$name" "$option")
   case $value in
     file) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
@@ -62,9 +87,9 @@ _synology_drive() {
     words*) COMPREPLY=($(compgen -W "${value#words }" -- "$cur")) ;;
     anything) ;;
     *)
-      words=$(_synology_drive_options "$name")
-      [ "$COMP_CWORD" = "$first" ] && words="$words $(_synology_drive_verbs "$name")"
-      COMPREPLY=($(compgen -W "$words" -- "$cur"))
+      offers=$(_synology_drive_options "$name")
+      _synology_drive_takes_verb "$name" "${words[@]:1:${#words[@]} - 2}" && offers="$offers $(_synology_drive_verbs "$name")"
+      COMPREPLY=($(compgen -W "$offers" -- "$word"))
       ;;
   esac
 }

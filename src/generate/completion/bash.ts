@@ -25,6 +25,12 @@ const verbCases = (all: readonly Program[]) =>
       ),
     );
 
+const verbsFollowOptions = (all: readonly Program[]) =>
+  all
+    .filter(({ verbsAfterOptions }) => verbsAfterOptions)
+    .map(({ name }) => `${name}:-*`)
+    .join(' | ');
+
 const optionCases = (all: readonly Program[]) =>
   all.map((program) =>
     caseOf(
@@ -80,23 +86,48 @@ ${valueCases(all).join('\n')}
   esac
 }
 
+# Sets words to what was typed up to the cursor. bash has cut it at = and : as well, where no blank is.
+_synology_drive_words() {
+  local part
+  words=()
+  for part in "\${COMP_WORDS[@]:0:COMP_CWORD + 1}"; do
+    if [[ $part == [=:]* || (\${words[*]} == *[=:] && $part == [!-]*) ]]; then
+      words[\${#words[@]} - 1]+=$part
+    else
+      words+=("$part")
+    fi
+  done
+}
+
+# Whether a verb may follow the name of a program and these words: with some, options and their values may come before.
+_synology_drive_takes_verb() {
+  local name=$1
+  while shift; [ $# -gt 0 ]; do
+    case $name:$1 in
+      ${verbsFollowOptions(all)}) [ -z "$(_synology_drive_value "$name" "$1")" ] || shift ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
 _synology_drive() {
-  local name=\${1##*/} cur=$2 option=$3 first=1 value words
+  local name=\${1##*/} cur=$2 words word option value offers
   COMPREPLY=()
+  _synology_drive_words
   if [ "$name" = ${MULTIPLE} ]; then
-    name=\${COMP_WORDS[1]}
-    first=2
-    if [ "$COMP_CWORD" -le 1 ]; then
+    if [ \${#words[@]} -le 2 ]; then
       COMPREPLY=($(compgen -W '${all.map(({ name }) => name).join(' ')}' -- "$cur"))
       return
     fi
+    words=("\${words[@]:1}")
+    name=\${words[0]}
   fi
-  # bash cuts --option=value into three words.
-  if [ "$cur" = = ]; then
-    cur=
-  elif [ "$option" = = ]; then
-    option=\${COMP_WORDS[COMP_CWORD - 2]}
-  fi
+  word=\${words[\${#words[@]} - 1]}
+  option=\${words[\${#words[@]} - 2]}
+  [[ $word == --*=* ]] && option=\${word%%=*}
+  # Within such a value bash would complete its last part only.
+  [[ \${word#"$option="} == *[=:]* ]] && return
+  [ "$cur" = = ] && cur=
   value=$(_synology_drive_value "$name" "$option")
   case $value in
     file) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
@@ -105,9 +136,9 @@ _synology_drive() {
     words*) COMPREPLY=($(compgen -W "\${value#words }" -- "$cur")) ;;
     anything) ;;
     *)
-      words=$(_synology_drive_options "$name")
-      [ "$COMP_CWORD" = "$first" ] && words="$words $(_synology_drive_verbs "$name")"
-      COMPREPLY=($(compgen -W "$words" -- "$cur"))
+      offers=$(_synology_drive_options "$name")
+      _synology_drive_takes_verb "$name" "\${words[@]:1:\${#words[@]} - 2}" && offers="$offers $(_synology_drive_verbs "$name")"
+      COMPREPLY=($(compgen -W "$offers" -- "$word"))
       ;;
   esac
 }

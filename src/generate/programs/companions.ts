@@ -15,6 +15,7 @@ const bridgeProgram: Program = {
     'The log goes to standard error: lines for people on a terminal, else JSON. SIGTERM and SIGINT end it in order: it says that it is off-line, logs out at the NAS, and exits.',
   ],
   verbs: meanings(bridge.VERBS),
+  verbsAfterOptions: true,
   options: fromYargs(bridge.BRIDGE_OPTIONS),
   chapters: [],
   environment: [

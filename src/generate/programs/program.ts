@@ -28,6 +28,8 @@ export interface Program {
   /** Further paragraphs of the description. */
   readonly description: readonly string[];
   readonly verbs: readonly Meaning[];
+  /** Whether a verb may also come after options, not only as the first word. */
+  readonly verbsAfterOptions?: true;
   readonly options: readonly OptionSpec[];
   readonly chapters: readonly Chapter[];
   readonly environment: readonly Meaning[];
