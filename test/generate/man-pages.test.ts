@@ -128,6 +128,7 @@ describe('the text of a manual page', () => {
     ['One. Two, e.g. this: --insecure', ['One.', 'Two, e.g. this: \\-\\-insecure']],
     ['.local and 10 % … ü', ['\\&.local and 10 % \\[u2026] \\[u00FC]']],
     ['a \\ b ~ ^ `', ['a \\e b \\(ti \\(ha \\(ga']],
+    ['synology-drive-bridge check-config', ['synology\\-drive\\-bridge check\\-config']],
     ['two-factor log-in of /etc/nas-1', ['two-factor log-in of /etc/nas\\-1']],
   ])('of %j is %j', (text, lines) => expect(prose(text)).toEqual(lines));
 

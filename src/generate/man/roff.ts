@@ -1,3 +1,5 @@
+import { VERBS } from '../../../homeassistant/options.ts';
+
 /** Lines of a page are kept below this; mandoc says when one is longer than 80. */
 const WIDTH = 76;
 
@@ -17,7 +19,8 @@ const escapeSigns = (text: string) =>
 const guard = (line: string) => line.replace(/^(?=[.'])/, '\\&');
 
 /** What somebody types or what names a file: its hyphens have to stay hyphens when they are copied. */
-const isTyped = (word: string) => /^["'([]*[-/~$]/.test(word) || word.includes('synology-drive');
+const isTyped = (word: string) =>
+  /^["'([]*[-/~$]/.test(word) || word.includes('synology-drive') || Object.hasOwn(VERBS, word);
 
 /** Something to be typed exactly so. */
 export const literal = (text: string): string =>
