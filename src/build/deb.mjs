@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { debianChangelog } from './deb/changelog.mjs';
+import { debianChangelog, editionOf } from './deb/changelog.mjs';
 import { fill, needsOf } from './deb/control.mjs';
 import { bundledLicences } from './deb/licences.mjs';
 import { pack } from './deb/pack.mjs';
@@ -23,13 +23,15 @@ const version = debianVersion(chosen.version);
 const time = buildTime();
 const [, maintainer] = /^Maintainer: (.+)$/m.exec(read('src/build/debian/control'));
 const runtime = runtimeLicence();
+const changes = read('CHANGELOG.md');
 const texts = {
   copyright: fill(read('src/build/debian/copyright'), {
     licence: read('LICENSE').trim(),
     'runtime-version': runtime.version,
     javascript: await bundledLicences(),
   }),
-  changelog: debianChangelog(read('CHANGELOG.md'), { version, maintainer, time, debianVersion }),
+  changelog: debianChangelog(changes, { version, maintainer, time, debianVersion }),
+  manual: fill(read(`src/build/debian/${NAME}.1`), editionOf(changes)),
   runtimeLicence: runtime.text,
 };
 

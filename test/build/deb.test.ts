@@ -15,8 +15,9 @@ const { debianVersion, buildTime } = (await load('release.mjs')) as {
   debianVersion(version: string): string;
   buildTime(environment: Record<string, string>): number;
 };
-const { debianChangelog } = (await load('changelog.mjs')) as {
+const { debianChangelog, editionOf } = (await load('changelog.mjs')) as {
   debianChangelog(markdown: string, values: object): string;
+  editionOf(markdown: string): object;
 };
 const { fill, needsOf } = (await load('control.mjs')) as {
   fill(template: string, values: Record<string, unknown>): string;
@@ -47,7 +48,7 @@ it('writes the changelog as Debian has it', () => {
 
 A promise.
 
-## 0.2.0
+## 0.2.0 (2026-11-25)
 
 - A short one.
 - One that is so long that it does not fit into a line of a changelog and has to
@@ -77,6 +78,7 @@ synology-drive-monitoring (0.1.0~beta-1) unstable; urgency=medium
 
  -- We <we@example.com>  Tue, 14 Nov 2023 22:13:20 +0000
 `);
+  expect(editionOf(markdown)).toEqual({ version: '0.2.0', date: '2026-11-25' });
   expect(() => debianChangelog('# Changelog\n', values)).toThrow('no section');
 });
 

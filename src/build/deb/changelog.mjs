@@ -23,13 +23,20 @@ function sections(markdown) {
     .map((section) => {
       const [title = '', ...lines] = section.split('\n');
       const [, ...items] = `\n${lines.join('\n').trim()}`.split(/^- /m);
-      return { version: title.trim().split(' ')[0], items: items.map((item) => item.trim()) };
+      const [, version, date] = /^(\S+)(?: \((.+)\))?/.exec(title) ?? [];
+      return { version, date, items: items.map((item) => item.trim()) };
     });
+}
+
+/** Version and day of the newest section, as every manual page carries them at its foot. */
+export function editionOf(markdown) {
+  const [{ version, date } = {}] = sections(markdown);
+  return { version, date };
 }
 
 /**
  * CHANGELOG.md as a changelog of Debian's. The newest section is of the version that is built, and all are of the build's
- * time: the Markdown names no days.
+ * time, which is more than a day.
  */
 export function debianChangelog(markdown, { version, maintainer, time, debianVersion }) {
   const found = sections(markdown);

@@ -24,13 +24,13 @@ const executables = (platform) => [
   ),
 ];
 
-const documents = ({ copyright, changelog, runtimeLicence }) => [
+const documents = ({ copyright, changelog, manual, runtimeLicence }) => [
   { path: `${DOCUMENTS}/copyright`, text: copyright },
   { path: `${DOCUMENTS}/changelog.Debian.gz`, data: zippedText(changelog) },
   { path: `${DOCUMENTS}/changelog.gz`, data: zipped('CHANGELOG.md') },
   { path: `${DOCUMENTS}/README.md.gz`, data: zipped('README.md') },
   { path: `${DOCUMENTS}/runtime-licence.md`, text: runtimeLicence },
-  { path: `usr/share/man/man1/${NAME}.1.gz`, data: zipped(`src/build/debian/${NAME}.1`) },
+  { path: `usr/share/man/man1/${NAME}.1.gz`, data: zippedText(manual) },
   { path: `usr/share/lintian/overrides/${PACKAGE}`, from: 'src/build/debian/lintian-overrides' },
 ];
 

@@ -28,6 +28,16 @@ describe('an administrator at the shell', () => {
     expect(stdout).toMatch(/\nNAME\n/);
   });
 
+  it('reads the same version and day at the foot of every page', async () => {
+    const folders = '/usr/share/man/man1/*synology* /usr/share/man/man5/bridge.yaml*';
+    const heads = (await machine.told(`zcat ${folders} | grep '^\\.TH '`)).trim().split('\n');
+    expect(heads).toHaveLength(PAGES.length);
+    const feet = new Set(heads.map((head) => head.replace(/^\.TH \S+ \d /, '')));
+    expect([...feet]).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\d "synology\\-drive\\-monitoring \d+\.\S+" Drive$/),
+    ]);
+  });
+
   it.each(Object.keys(bin))('bash completes an option of %s', async (name) => {
     const line = `. /usr/share/bash-completion/bash_completion; _completion_loader ${name}; complete -p ${name}
       function=$(complete -p ${name} | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
