@@ -23,18 +23,17 @@ const SCRIPTS = ['postinst', 'prerm', 'postrm'];
 
 const makeFolder = (path) => mkdirSync(path, { recursive: true, mode: 0o755 });
 
-function place(root, { path, link, folder, from, text, data, mode = 0o644 }) {
+function place(root, { path, link, from, text, data, mode = 0o644 }) {
   const target = join(root, path);
   makeFolder(dirname(target));
   if (link !== undefined) return symlinkSync(link, target);
-  if (folder) makeFolder(target);
-  else if (from === undefined) writeFileSync(target, data ?? text);
+  if (from === undefined) writeFileSync(target, data ?? text);
   else copyFileSync(from, target);
   return chmodSync(target, mode);
 }
 
 const byPath = ({ path: one }, { path: other }) => (one < other ? -1 : 1);
-const isFile = ({ link, folder }) => link === undefined && !folder;
+const isFile = ({ link }) => link === undefined;
 
 function checksums(root, entries) {
   const digest = (path) =>

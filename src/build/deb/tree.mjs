@@ -34,15 +34,8 @@ const documents = ({ copyright, changelog, manual, runtimeLicence }) => [
   { path: `usr/share/lintian/overrides/${PACKAGE}`, from: 'src/build/debian/lintian-overrides' },
 ];
 
-/** For the bridge to read, which the administrator writes; the group comes when it is there. */
-const configuration = ['etc/synology-drive', 'etc/synology-drive/secrets'].map((path) => ({
-  path,
-  folder: true,
-  mode: 0o750,
-}));
-
 /**
- * Everything that the package installs on a platform: entries with a `path` and either a `link`, or a `folder`, or the
+ * Everything that the package installs on a platform: entries with a `path` and either a `link` or the
  * content (`from` a file, `text` or `data`); 0644 unless a `mode` says otherwise.
  */
 export function treeOf(platform, texts) {
@@ -53,7 +46,6 @@ export function treeOf(platform, texts) {
     ...programs.map((name) => linkTo(`${COMPLETIONS}/${NAME}`)(`${COMPLETIONS}/${name}`)),
     { path: 'usr/lib/systemd/system/synology-drive-bridge.service', text: packagedService() },
     { path: `${EXAMPLES}/bridge.yaml`, from: 'homeassistant/systemd/bridge.yaml' },
-    ...configuration,
     ...documents(texts),
   ];
 }

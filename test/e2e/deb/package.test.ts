@@ -121,14 +121,12 @@ describe.each([
     );
   });
 
-  it('is purged: of all files only those of the administrator stay, for root alone, and are named', async () => {
+  it('is purged: of all files only those of the administrator stay, the bridge’s then root’s, and are named', async () => {
     // A number of a user who is gone would be somebody else's one day.
     await machine.told('chown synology-drive /etc/synology-drive/secrets/office');
     const said = await machine.told(`apt-get purge --yes ${NAME}`);
     const mine = [CONFIGURATION, '/etc/synology-drive/secrets/mqtt', '/etc/synology-drive/secrets/office'];
-    expect(said).toContain(
-      `these are yours, and stay, for root alone:\n${mine.map((file) => `  ${file}\n`).join('')}`,
-    );
+    expect(said).toContain(`these are yours, and stay:\n${mine.map((file) => `  ${file}\n`).join('')}`);
     const left = (await machine.files()).filter((file) => !bare.includes(file));
     expect(left).toEqual([
       '/etc/synology-drive d 750 root:root',

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookwormRoot, bullseyeRoot } from '../../support/executable.ts';
+import { Machine, PACKAGES } from './machine.ts';
+import { CURRENT, FOLDER, requireCurrent } from './packages.ts';
+
+const NAME = 'synology-drive-monitoring';
+const CONFIGURATION = '/etc/synology-drive';
+const STATE = '/var/lib/synology-drive';
+const INSTALL = `cd ${PACKAGES} && apt-get install --yes --quiet --reinstall ./${CURRENT}`;
+const PURGE = `apt-get purge --yes ${NAME}`;
+
+beforeAll(requireCurrent);
+
+describe.each([
+  ['Debian 12', bookwormRoot()],
+  ['a bare Debian 11', bullseyeRoot('amd64')],
+])('on %s, what the administrator arranged', { retry: 0 }, (_, root) => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await Machine.boot(root, FOLDER);
+  });
+  afterAll(() => machine.halt());
+
+  const owners = async (...paths: string[]) =>
+    (await machine.told(`stat -L --format='%a %U:%G' ${paths.join(' ')}`)).trimEnd().split('\n');
+
+  it.each([
+    ['its folder', `mkdir -p /data && ln -s /data ${CONFIGURATION}`, '/data/secrets'],
+    ['secrets', `mkdir -p /data ${CONFIGURATION} && ln -s /data ${CONFIGURATION}/secrets`, '/data'],
+  ])(
+    'a link in place of %s stays, and secrets behind it are root’s after a purge',
+    async (__, link, secrets) => {
+      await machine.told(
+        `${link} && ${INSTALL} && install -m 640 -g synology-drive /dev/null ${secrets}/office`,
+      );
+      expect(await owners('/data', `${secrets}/office`)).toEqual([
+        '755 root:synology-drive',
+        '640 root:synology-drive',
+      ]);
+      expect(await machine.told(PURGE)).toContain(`\n  ${CONFIGURATION}/secrets/office\n`);
+      expect(await owners('/data', `${CONFIGURATION}/secrets/office`)).toEqual([
+        '755 root:root',
+        '640 root:root',
+      ]);
+      await machine.told(`rm -r /data ${CONFIGURATION}`);
+    },
+  );
+
+  it('files of another group stay that group’s after a purge', async () => {
+    await machine.told(`${INSTALL} && install -m 640 -g daemon /dev/null ${CONFIGURATION}/bridge.yaml`);
+    expect(await machine.told(PURGE)).toContain(
+      `these are yours, and stay:\n  ${CONFIGURATION}/bridge.yaml\n`,
+    );
+    expect(await owners(`${CONFIGURATION}/bridge.yaml`)).toEqual(['640 root:daemon']);
+    await machine.told(`rm -r ${CONFIGURATION}`);
+  });
+});
