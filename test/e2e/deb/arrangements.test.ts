@@ -54,4 +54,25 @@ describe.each([
     expect(await owners(`${CONFIGURATION}/bridge.yaml`)).toEqual(['640 root:daemon']);
     await machine.told(`rm -r ${CONFIGURATION}`);
   });
+
+  it('a user with another group gets the group of the unit, and outlives a purge', async () => {
+    await machine.told('groupadd --system other && useradd --system --gid other synology-drive');
+    const before = await machine.told('getent passwd synology-drive');
+    await machine.told(INSTALL);
+    expect(await owners(STATE, CONFIGURATION)).toEqual([
+      '700 synology-drive:synology-drive',
+      '750 root:synology-drive',
+    ]);
+    await machine.told(PURGE);
+    expect(await machine.told('getent passwd synology-drive')).toBe(before);
+    await machine.told('userdel synology-drive; groupdel synology-drive; groupdel other');
+  });
+
+  it('a group alone gets the user', async () => {
+    await machine.told(`groupadd --system synology-drive && ${INSTALL}`);
+    expect(await machine.told('id --name --user synology-drive; id --name --groups synology-drive')).toBe(
+      'synology-drive\nsynology-drive\n',
+    );
+    await machine.told(PURGE);
+  });
 });
