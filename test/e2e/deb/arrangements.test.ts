@@ -75,4 +75,15 @@ describe.each([
     );
     await machine.told(PURGE);
   });
+
+  it('rights by dpkg-statoverride hold after the next installation, too', async () => {
+    const override = 'dpkg-statoverride --update --add';
+    await machine.told(
+      `${INSTALL} && ${override} nobody root 0755 ${STATE} && ${override} root root 0700 ${CONFIGURATION} && ${INSTALL}`,
+    );
+    expect(await owners(STATE, CONFIGURATION)).toEqual(['755 nobody:root', '700 root:root']);
+    await machine.told(
+      `dpkg-statoverride --remove ${STATE} && dpkg-statoverride --remove ${CONFIGURATION} && ${PURGE}`,
+    );
+  });
 });
