@@ -5,8 +5,19 @@ import { CURRENT, FOLDER, requireCurrent } from './packages.ts';
 
 const UNIT = 'synology-drive-bridge.service';
 
-/** Stands for a systemd that runs: it notes what it is asked, and nothing ever works. */
-const DEAF = `printf '#!/bin/sh\\necho "$*" >>/tmp/asked\\nexit 1\\n' >/usr/bin/systemctl
+/** As `systemctl enable` leaves it. */
+const LINK = `/etc/systemd/system/multi-user.target.wants/${UNIT}`;
+
+/** Stands for a systemd that runs: it notes what it is asked, answers what it is asked about, and nothing ever works. */
+const DEAF = `cat >/usr/bin/systemctl <<'END'
+#!/bin/sh
+echo "$*" >>/tmp/asked
+case "$*" in
+  *is-enabled*) [ -L ${LINK} ] && echo enabled ;;
+  *is-active*) [ -e /tmp/runs ] && exit 0 ;;
+esac
+exit 1
+END
   chmod 755 /usr/bin/systemctl && mkdir -p /run/systemd/system && rm /usr/sbin/policy-rc.d`;
 
 let machine: Machine;
@@ -33,15 +44,19 @@ describe('with systemd, even where it refuses everything', { retry: 0 }, () => {
     expect(lines.filter((line) => /\b(start|restart|enable)\b/.test(line))).toEqual([]);
   });
 
-  it('an upgrade restarts a bridge that runs', async () => {
-    expect(await asked(`apt-get install --yes --reinstall ./${CURRENT}`)).toEqual(askedFor('try-restart'));
+  it('an upgrade restarts a bridge that runs, and only that', async () => {
+    const upgrade = `apt-get install --yes --reinstall ./${CURRENT}`;
+    expect(await asked(upgrade)).not.toEqual(askedFor('restart'));
+    expect(await asked(`touch /tmp/runs && ${upgrade} && rm /tmp/runs`)).toEqual(askedFor('restart'));
   });
 
   it('a removal stops it', async () => {
-    // As `systemctl enable` leaves it.
-    const link = `/etc/systemd/system/multi-user.target.wants/${UNIT}`;
-    await machine.told(`mkdir -p $(dirname ${link}) && ln -s /usr/lib/systemd/system/${UNIT} ${link}`);
+    await machine.told(`mkdir -p $(dirname ${LINK}) && ln -s /usr/lib/systemd/system/${UNIT} ${LINK}`);
     expect(await asked('apt-get remove --yes synology-drive-monitoring')).toEqual(askedFor('stop'));
+  });
+
+  it('an installation after that starts one that is enabled', async () => {
+    expect(await asked(`apt-get install --yes ./${CURRENT}`)).toEqual(askedFor('restart'));
   });
 
   it('a purge takes away that it was enabled', async () => {
