@@ -86,4 +86,15 @@ describe.each([
       `dpkg-statoverride --remove ${STATE} && dpkg-statoverride --remove ${CONFIGURATION} && ${PURGE}`,
     );
   });
+
+  it('a unit by hand is named, which hides the package’s', async () => {
+    const unit = '/etc/systemd/system/synology-drive-bridge.service';
+    expect(await machine.told(INSTALL)).not.toContain(unit);
+    expect(await machine.told(`mkdir -p $(dirname ${unit}) && touch ${unit} && ${INSTALL}`)).toContain(
+      `${NAME}: ${unit} hides this package's unit.\n`,
+    );
+    // As `systemctl mask` does it: that one is meant.
+    expect(await machine.told(`ln -sf /dev/null ${unit} && ${INSTALL}`)).not.toContain(unit);
+    await machine.told(`rm ${unit} && ${PURGE}`);
+  });
 });
