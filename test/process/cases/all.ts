@@ -185,6 +185,11 @@ const NO_LOG_IN =
   'SYNO.API.Auth login answered 400: no such account, or wrong password. Correct the account or its password file';
 const DISABLED = 'Synology Drive Server is disabled. Start it in DSM in the Package Center';
 
+const LATE =
+  'no answer within 2 s. Is the NAS up and reachable? A busy or sleeping NAS may need a longer --timeout';
+const HOME_ONLY = ['--clients-allow-network', '192.168.0.0/16'];
+const STRANGER = 'bob: desktop client (10.0.0.1) is outside the allowed networks';
+
 /** What is wrong with all of them for one reason. */
 const causeCases: readonly Omit<Case, 'check'>[] = [
   {
@@ -203,6 +208,31 @@ const causeCases: readonly Omit<Case, 'check'>[] = [
       'DRIVE ALL WARNING - 127.0.0.1:1 refuses connections. Is the NAS up, and is this the port of DSM (5001 https, 5000 http)?',
     ],
   },
+  {
+    title: 'says once that nobody answers where --timeout-state makes that OK, and calls nothing well',
+    args: ['-p', '1', '--timeout-state', 'ok'],
+    dsm: 'same',
+    code: 0,
+    stdout: [
+      'DRIVE ALL OK - 127.0.0.1:1 refuses connections. Is the NAS up, and is this the port of DSM (5001 https, 5000 http)?',
+    ],
+  },
+  both({
+    title: 'says beside what is wrong what kept another check from a verdict that --timeout-state makes OK',
+    scenario: office(50, {
+      connections: [connected('anna'), connected('bob', '10.0.0.1')],
+      faults: { 'SYNO.SynologyDrive.ShareSync.ListConnections': { hang: true } },
+    }),
+    args: ['-t', '2', '--timeout-state', 'ok', '--skip', 'quota', '--skip', 'last_sync', ...HOME_ONLY],
+    code: 1,
+    stdout: [
+      `DRIVE ALL WARNING - clients: ${STRANGER}. sync: ${LATE}. 2 checks OK ${perfdata(HEALTH, CONNECTIONS, clients(1, 2, 2))}`,
+      `[WARNING] clients: ${STRANGER}. 2 clients of 2 users`,
+      OK_HEALTH,
+      OK_CONNECTIONS,
+      `[OK] sync: ${LATE}`,
+    ],
+  }),
   {
     title: 'says once that Drive is disabled, whichever API said so',
     scenario: office(50, { drive: { state: 'disabled' } }),
