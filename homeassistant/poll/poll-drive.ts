@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Listing } from '../../src/drive/model.ts';
 import { RememberedRefusal } from '../../src/dsm/errors.ts';
 import type { NasLink } from './nas-link.ts';
 import type { Polled } from './polled.ts';
@@ -8,6 +9,12 @@ import { outcomeOf } from './polled.ts';
 async function refused(link: NasLink, opened: { readonly error: unknown }): Promise<Polled> {
   const answer = await outcomeOf(link.ask((_drive, client) => client.ping(), true));
   return 'error' in answer ? answer : opened;
+}
+
+/** A list, unless rows are missing: nobody has gone because an answer was short. Throws what is wrong with it. */
+function whole<Row>(listing: Listing<Row>): Listing<Row> {
+  if (listing.problem) throw listing.problem;
+  return listing;
 }
 
 /** Asks what is asked often: connections, clients, ShareSync tasks. Never throws. */
@@ -22,8 +29,8 @@ export async function pollDrive(link: NasLink): Promise<Polled> {
   if ('error' in opened) return opened.error instanceof RememberedRefusal ? refused(link, opened) : opened;
   const [summary, clients, tasks] = await Promise.all([
     outcomeOf(link.ask((drive) => drive.summary(), true)),
-    outcomeOf(link.ask((drive) => drive.clients(), true)),
-    outcomeOf(link.ask((drive) => drive.syncTasks(), true)),
+    outcomeOf(link.ask((drive) => drive.clients(), true).then(whole)),
+    outcomeOf(link.ask((drive) => drive.syncTasks(), true).then(whole)),
   ]);
   // Taking a long answer apart was work enough for one turn.
   await breathe();

@@ -59,6 +59,7 @@ export const QUESTIONS: readonly DoctorQuestion[] = [
     name: 'clients',
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.clients());
+      if (value.problem) throw value.problem;
       const away = value.rows.filter(({ connected }) => !connected).length;
       const linked = away > 0 ? `, ${away} linked and off-line` : '';
       return { words: `${value.rows.length - away} connected${linked}`, rows: value.rows.length, fields };
@@ -68,6 +69,7 @@ export const QUESTIONS: readonly DoctorQuestion[] = [
     name: 'sync',
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.syncTasks());
+      if (value.problem) throw value.problem;
       return { words: many(value.rows.length, 'task'), rows: value.rows.length, fields };
     },
   },

@@ -1,4 +1,5 @@
 import { AnswerError, type Call } from '../dsm/errors.ts';
+import type { Listing } from './model.ts';
 
 /** An object of an answer, with the call it came from and its place in `data`, for messages. */
 export interface Place {
@@ -52,6 +53,20 @@ export function listAt({ call, path, fields }: Place, key: string): Place[] {
   if (!Array.isArray(value))
     throw wrongShape(call, `${path}.${key}`, 'a list', value, `${path} has ${keysOf(fields)}`);
   return value.map((item: unknown, index) => objectAt(call, item, `${path}.${key}[${index}]`));
+}
+
+/** All rows of a list; some handlers of DSM answer an empty one with success, and say beside it how many there are. */
+export function listingOf<Row>(
+  { call }: Place,
+  rows: readonly Row[],
+  total: number | undefined,
+): Listing<Row> {
+  if (total === undefined || total <= rows.length) return { rows, total };
+  const problem = new AnswerError(
+    `${call.api} ${call.method}: the NAS says there are ${total} rows, but sent ${rows.length}`,
+    'If that does not pass, please report it with the output of -vvv',
+  );
+  return { rows, total, problem };
 }
 
 /** A whole number that is not negative; digits in a string are one, too. Larger ones than JavaScript keeps exact are none. */

@@ -1,7 +1,7 @@
 import type { Asker } from '../dsm/client.ts';
 import type { Call } from '../dsm/errors.ts';
 import type { Parameters } from '../dsm/form.ts';
-import { countOf, keysOf, listAt, objectAt, type Place, textOf } from './decode.ts';
+import { countOf, keysOf, listAt, listingOf, objectAt, type Place, textOf } from './decode.ts';
 import type { Client, ClientKind, Listing, Profile, Summary, SyncTask } from './model.ts';
 import type { DriveServer } from './server.ts';
 
@@ -68,7 +68,7 @@ function decodeProfile(place: Place, user: string): Profile {
 }
 
 function decodeListing<Row>(place: Place, decode: (row: Place) => Row): Listing<Row> {
-  return { rows: listAt(place, 'connections').map(decode), total: countOf(place.fields.total) };
+  return listingOf(place, listAt(place, 'connections').map(decode), countOf(place.fields.total));
 }
 
 const NO_DEVICES = 'the API of this NAS lists who is connected, not which devices are linked';

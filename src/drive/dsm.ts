@@ -1,7 +1,7 @@
 import type { Asker } from '../dsm/client.ts';
 import type { Call } from '../dsm/errors.ts';
 import type { Parameters } from '../dsm/form.ts';
-import { countOf, keysOf, listAt, objectAt, type Place, textOf } from './decode.ts';
+import { countOf, keysOf, listAt, listingOf, objectAt, type Place, textOf } from './decode.ts';
 import { CONNECTION, CORE_PACKAGE, CORE_QUOTA, SHARE_SYNC_CLIENT } from './dsm-apis.ts';
 import { decodeDevice } from './dsm-clients.ts';
 import { decodeQuota } from './dsm-quota.ts';
@@ -62,7 +62,9 @@ export class DsmDrive implements DriveServer {
     const place = await this.#ask({ api: SHARE_SYNC_CLIENT, method: 'list' }, [1]);
     const paused = place.fields.is_pause === true;
     const rows = listAt(place, 'conn').map((row) => decodeTask(row, paused));
-    return { rows, total: countOf(place.fields.total) };
+    const total = countOf(place.fields.total);
+    // A filled list was never seen in public, nor what its total counts.
+    return rows.length > 0 ? { rows, total } : listingOf(place, rows, total);
   }
 
   async profile(user: string): Promise<Profile> {

@@ -1,3 +1,5 @@
+import type { DsmError } from '../dsm/errors.ts';
+
 /**
  * What Synology Drive Server tells, in our words. A field that was not sent, or in the wrong type, is `undefined`;
  * times are Unix seconds, sizes bytes.
@@ -73,4 +75,6 @@ export interface DrivePackage {
 export interface Listing<Row> {
   readonly rows: readonly Row[];
   readonly total?: number | undefined;
+  /** There are more than were sent: whatever is not among them may be there all the same. */
+  readonly problem?: DsmError;
 }

@@ -21,7 +21,7 @@ export type SeenUsers = Pick<KnownUsers, 'see' | 'names'>;
 
 export interface ChosenUsers {
   readonly names: readonly string[];
-  /** Why a list could not be read: others may be missing. */
+  /** Why a list could not be read, or not whole: others may be missing. */
   readonly problems: readonly unknown[];
 }
 
@@ -31,13 +31,15 @@ async function look(
   concurrency: number,
 ): Promise<{ names: string[]; problems: unknown[] }> {
   const lists = [() => drive.clients(), () => drive.syncTasks()];
-  const outcomes = await mapLimited(lists, concurrency, async (list) =>
-    (await list()).rows.map(({ user }) => user),
-  );
-  const problems = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason);
-  if (problems.length === lists.length) throw problems[0];
-  const names = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-  return { names: names.filter((name) => name !== undefined), problems };
+  const outcomes = await mapLimited(lists, concurrency, async (list) => list());
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason);
+  if (refused.length === lists.length) throw refused[0];
+  const listings = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const names = listings.flatMap(({ rows }) => rows.map(({ user }) => user));
+  return {
+    names: names.filter((name) => name !== undefined),
+    problems: [...refused, ...listings.flatMap(({ problem = [] }) => problem)],
+  };
 }
 
 /** The NAS's own list; where it has none, everybody in the other lists now or before. */

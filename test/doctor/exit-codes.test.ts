@@ -43,6 +43,12 @@ describe.concurrent('it ends with 1 when a question is refused or absent', () =>
       'absent',
     ],
     ['HTML', { faults: { 'SYNO.SynologyDrive.ShareSync.*': { raw: '<html>' } } }, 'sync', 'FAILED'],
+    [
+      'a list in which rows are missing',
+      { faults: { 'SYNO.SynologyDrive.ShareSync.*': { data: { connections: [], total: 3 } } } },
+      'sync',
+      'FAILED',
+    ],
   ])('with %s', async (_, scenario, step, state) => {
     const ended = await examined({ scenario });
     expect([ended.code, stepsOf(ended)[step]]).toEqual([1, state]);

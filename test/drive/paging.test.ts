@@ -99,3 +99,34 @@ describe.each(LISTS)('the list of $key', ({ key, name, apis, read }) => {
     expect((await readFrom(200_000, 200_000, () => [0, 200_000])).names).toHaveLength(200_000);
   });
 });
+
+describe('the list of clients', () => {
+  const listOf = (count: number, totals: readonly number[]) => {
+    const rows = rowsOf(count, 'client_id');
+    const asker = oracle(
+      (question) => {
+        const { offset, limit } = pageOf(question);
+        const items = rows.slice(offset, offset + limit);
+        return { items, total: totals[offset === 0 ? 0 : 1] ?? totals[0] };
+      },
+      ['SYNO.SynologyDrive.Connection'],
+    );
+    return new DsmDrive(asker).clients();
+  };
+
+  it('has a problem when the NAS says there are more rows than it sent', async () => {
+    for (const [sent, total] of [
+      [0, 3],
+      [1200, 1300],
+    ] as const)
+      expect((await listOf(sent, [total])).problem?.message).toBe(
+        `SYNO.SynologyDrive.Connection list: the NAS says there are ${total} rows, but sent ${sent}`,
+      );
+  });
+
+  it('has none when it is whole, or longer, or changed between two pages', async () => {
+    expect((await listOf(1200, [1200])).problem).toBeUndefined();
+    expect((await listOf(3, [1])).problem).toBeUndefined();
+    expect((await listOf(1200, [1201, 1202])).problem).toBeUndefined();
+  });
+});

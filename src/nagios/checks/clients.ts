@@ -19,7 +19,7 @@ import {
 import type { Thresholds } from '../thresholds.ts';
 import { CLIENT_OPTIONS, type ClientWishes, readClientOptions } from './client-options.ts';
 import { isOfType, judgeClient, judgeDevice, judgeRequirement } from './judge-client.ts';
-import { noteSize } from './listing.ts';
+import { judgeSize } from './listing.ts';
 
 function select(rows: readonly Client[], filter: Filter, types: readonly string[]): Client[] {
   const ofType = types.length === 0 ? rows : rows.filter((row) => types.some((type) => isOfType(row, type)));
@@ -89,7 +89,7 @@ export function clientsCheck(probe: Probe<ClientRow> = clients): Check {
     const filter = filterFrom(args, 'user');
     const server = await drive();
     const listing = await server.clients();
-    noteSize(listing, trace);
+    const gaps = judgeSize(listing, trace);
     const chosen = select(listing.rows, filter, wishes.types);
     // Not by spreading: V8 makes slow objects of that, and there may be many.
     const rows = chosen.map((row) => Object.assign(applyClientRules(row, wishes.rules, now), row));
@@ -97,16 +97,20 @@ export function clientsCheck(probe: Probe<ClientRow> = clients): Check {
     const devices = server.cannotTell.linked === undefined ? wishes.devices : [];
     return {
       findings: [
-        ...judgeAbsence(rows, filter, wishes.types),
         ...judgeDeviceRules(wishes, server, args),
-        ...wishes.requirements.map((requirement) => judgeRequirement(requirement, listing.rows)),
-        ...devices.map((device) => judgeDevice(device, listing.rows, now)),
         ...sayUntellable(probe.totals, server, thresholds),
-        ...totals.flatMap((total) => judgeTotal(total, rows, thresholds, now)),
+        ...(gaps.length > 0
+          ? gaps
+          : [
+              ...judgeAbsence(rows, filter, wishes.types),
+              ...wishes.requirements.map((requirement) => judgeRequirement(requirement, listing.rows)),
+              ...devices.map((device) => judgeDevice(device, listing.rows, now)),
+              ...totals.flatMap((total) => judgeTotal(total, rows, thresholds, now)),
+            ]),
         ...rows.flatMap((row) => judgeClient(row, wishes, now)),
       ],
       summary: summarize(rows),
-      perfdata: totalsPerfdata(probe, totals, rows, thresholds, now),
+      perfdata: gaps.length > 0 ? [] : totalsPerfdata(probe, totals, rows, thresholds, now),
     };
   }
   return {

@@ -51,7 +51,9 @@ export async function readSeen(
   drive: DriveServer,
   wish: UserWish,
 ): Promise<ProfilesRead> {
-  const { rows } = await drive.clients();
+  const { rows, problem } = await drive.clients();
+  // Of whoever is away by a list with gaps, a device may be connected.
+  if (problem) throw problem;
   const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
   const others = isExact(wish) ? [] : await listedUsers(drive, rows, context);
   const byName = new Map([...others, ...exact].map((name) => [name.toLowerCase(), name]));

@@ -17,7 +17,7 @@ import { judge, judgeTotals, known, ownTotals, totalsPerfdata } from '../judge.t
 import type { OptionSpec } from '../option.ts';
 import { parseState, type State } from '../status.ts';
 import type { Thresholds } from '../thresholds.ts';
-import { noteSize } from './listing.ts';
+import { judgeSize } from './listing.ts';
 import { findStalls } from './stall-memory.ts';
 
 const group = 'Rules:';
@@ -145,7 +145,7 @@ export function syncCheck(probe: Probe<SyncRow> = sync): Check {
     const [users, shares] = [filterFrom(args, 'user'), filterFrom(args, 'share')];
     const limit = args.parsed('stalled', positiveDuration, 'a duration such as 30m');
     const listing = await (await drive()).syncTasks();
-    noteSize(listing, trace);
+    const gaps = judgeSize(listing, trace);
     for (const row of listing.rows)
       if (row.others !== undefined) trace(2, `${sayTask(row)} also has ${row.others}`);
     const stalls = limit === undefined ? undefined : findStalls(listing.rows, limit, context);
@@ -158,9 +158,13 @@ export function syncCheck(probe: Probe<SyncRow> = sync): Check {
     const totals = ownTotals(probe, probe.totals).filter(({ name }) => !explicit.has(name));
     return {
       findings: [
-        ...judgeAbsence(rows, users, shares),
-        ...judgeRequired(args.all('require'), listing.rows),
-        ...judgeTotals(totals, rows, thresholds, now),
+        ...(gaps.length > 0
+          ? gaps
+          : [
+              ...judgeAbsence(rows, users, shares),
+              ...judgeRequired(args.all('require'), listing.rows),
+              ...judgeTotals(totals, rows, thresholds, now),
+            ]),
         ...rows.map((row) => judgeStatus(row, explicit, thresholds)),
         ...known(rows.map((row) => judgeStalled(row, thresholds))),
         ...rows
@@ -170,7 +174,7 @@ export function syncCheck(probe: Probe<SyncRow> = sync): Check {
           .filter(({ state }) => state !== 'OK'),
       ],
       summary: summarize(rows),
-      perfdata: totalsPerfdata(probe, probe.totals, rows, thresholds, now),
+      perfdata: gaps.length > 0 ? [] : totalsPerfdata(probe, probe.totals, rows, thresholds, now),
     };
   }
   return {

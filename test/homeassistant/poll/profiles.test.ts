@@ -108,6 +108,17 @@ describe('a poll', () => {
     expect((clients as { error: unknown }).error).toBeInstanceOf(ApiError);
   });
 
+  it('takes a list that is shorter than the NAS says for none, so that nobody is gone', async () => {
+    const short = { data: { connections: [], total: 3 } };
+    const faults = { 'SYNO.SynologyDrive.Connections.List': short, 'SYNO.SynologyDrive.ShareSync.*': short };
+    await open({ ...OFFICE, faults });
+    const { clients, tasks } = (await pollDrive(link)) as Answered;
+    const error = expect.objectContaining({
+      message: expect.stringContaining('says there are 3 rows, but sent 0'),
+    });
+    expect([clients, tasks]).toEqual([{ error }, { error }]);
+  });
+
   it('is one failure when the log-in is refused, and is not tried again and again', async () => {
     await open({ ...OFFICE, accounts: [{ name: 'monitor', password: 'another' }] });
     for (const _poll of [1, 2, 3]) expect(await pollDrive(link)).toHaveProperty('error');

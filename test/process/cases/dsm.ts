@@ -37,6 +37,8 @@ const NO_RIGHT =
 const NO_ADMINISTRATOR =
   'only administrators may ask this. Put the account into the administrators group in DSM under Control Panel > User & Group';
 const ANOTHER_API = 'This NAS speaks another version of the API: please report it with the output of -vvv';
+const SHORT =
+  'the NAS says there are 3 rows, but sent 0. If that does not pass, please report it with the output of -vvv';
 const took = (call: string) => `${call} answered <n> characters in <n> ms`;
 
 const counted: Scenario = {
@@ -264,6 +266,13 @@ export const dsmClientsCases = onDsm('clients', [
     code: 2,
     stdout: [`DRIVE CLIENTS CRITICAL - bert: not connected. ${SAID} | ${clean(6, 4, 0, 0, 3, 1, 0)}`],
   },
+  {
+    title: 'is UNKNOWN by a list that is shorter than the NAS says',
+    scenario: { faults: { 'SYNO.SynologyDrive.Connection.list': { data: { items: [], total: 3 } } } },
+    args: ['--require', 'alice'],
+    code: 3,
+    stdout: [`DRIVE CLIENTS UNKNOWN - SYNO.SynologyDrive.Connection list: ${SHORT}. 0 clients of 0 users`],
+  },
 ]);
 
 const NONE = 'tasks=0;;;0 idle=0;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0';
@@ -317,6 +326,30 @@ export const dsmSyncCases = onDsm('sync', [
     code: 3,
     stdout: [
       `DRIVE SYNC UNKNOWN - ${LIST}: data.conn should be a list, but is missing: data has is_pause. ${ANOTHER_API}`,
+    ],
+  },
+  {
+    title: 'is UNKNOWN by an empty list where the NAS says that there are tasks',
+    scenario: {
+      faults: {
+        'SYNO.SynologyDriveShareSync.Connection.list': { data: { conn: [], is_pause: false, total: 3 } },
+      },
+    },
+    code: 3,
+    stdout: [`DRIVE SYNC UNKNOWN - ${LIST}: ${SHORT}. 0 tasks`],
+  },
+  {
+    title: 'does not hold a total against a filled list, for nobody has seen what it counts',
+    scenario: {
+      faults: {
+        'SYNO.SynologyDriveShareSync.Connection.list': {
+          data: { conn: [{ server_name: 'NAS-HQ', status: 'uptodate' }], is_pause: false, total: 5 },
+        },
+      },
+    },
+    code: 0,
+    stdout: [
+      'DRIVE SYNC OK - 1 task: 1 idle | tasks=1;;;0 idle=1;;;0 syncing=0;;;0 paused=0;;;0 error=0;;;0 stalled=0;;;0',
     ],
   },
 ]);

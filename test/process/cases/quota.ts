@@ -394,6 +394,17 @@ export const quotasCases = casesOf('quota', [
       `DRIVE QUOTA UNKNOWN - users may be missing: SYNO.SynologyDrive.ShareSync ListConnections answered 403: Drive is not allowed to this account. Allow it the application Synology Drive in DSM under Control Panel > User & Group > Applications. anna: 50 GiB of 100 GiB used | ${TOTALS([1, 0, 0, 0], 50, 50)}`,
     ],
   },
+  {
+    title: 'is UNKNOWN when one of the lists is shorter than the NAS says, for users may be missing',
+    scenario: {
+      ...present(profile('anna', 50)),
+      faults: { 'SYNO.SynologyDrive.ShareSync.ListConnections': { data: { connections: [], total: 3 } } },
+    },
+    code: 3,
+    stdout: [
+      `DRIVE QUOTA UNKNOWN - users may be missing: SYNO.SynologyDrive.ShareSync ListConnections: the NAS says there are 3 rows, but sent 0. If that does not pass, please report it with the output of -vvv. anna: 50 GiB of 100 GiB used | ${TOTALS([1, 0, 0, 0], 50, 50)}`,
+    ],
+  },
 ]);
 
 const gone: Scenario = { connections: [], users: office.users ?? [] };

@@ -28,6 +28,10 @@ const listing = (data: JsonValue): Scenario => ({
   faults: { 'SYNO.SynologyDrive.ShareSync.ListConnections': { data } },
 });
 
+/** What is said of a list in which rows are missing. */
+const SHORT = (total: number, sent: number) =>
+  `SYNO.SynologyDrive.ShareSync ListConnections: the NAS says there are ${total} rows, but sent ${sent}. If that does not pass, please report it with the output of -vvv`;
+
 export const syncCases = casesOf('sync', [
   {
     title: 'is OK without any task',
@@ -291,11 +295,32 @@ export const syncCases = casesOf('sync', [
     ],
   },
   {
-    title: 'says at -v when the list is not as long as the NAS says',
-    scenario: listing({ connections: [], total: 2 }),
+    title: 'is UNKNOWN by a list that is shorter than the NAS says, and takes nothing for absent',
+    scenario: listing({ connections: [], total: 3 }),
+    args: ['--require', 'Docs', '--include-user', 'anna', '--critical-tasks', '1:'],
+    code: 3,
+    stdout: [`DRIVE SYNC UNKNOWN - ${SHORT(3, 0)}. 0 tasks`],
+  },
+  {
+    title: 'is CRITICAL by a task in error of a list that is too short',
+    scenario: listing({ connections: [task('Docs', 'error') as never], total: 2 }),
+    code: 2,
+    stdout: [
+      'DRIVE SYNC CRITICAL - Docs of anna: error, +1 more. 1 task: 1 error',
+      '[CRITICAL] Docs of anna: error',
+      `[UNKNOWN] ${SHORT(2, 1)}`,
+    ],
+  },
+  {
+    title: 'says at -v when the list is longer than the NAS says',
+    scenario: listing({ connections: [task('Docs', 'idle') as never], total: 0 }),
     args: ['-v'],
     code: 0,
-    stdout: [`DRIVE SYNC OK - 0 tasks | ${perfdata({})}`, 'the NAS says there are 2 rows, but sent 0'],
+    stdout: [
+      `DRIVE SYNC OK - 1 task: 1 idle | ${perfdata({ tasks: 1, idle: 1 })}`,
+      '[OK] Docs of anna: idle',
+      'the NAS says there are 0 rows, but sent 1',
+    ],
   },
   {
     title: 'refuses --state without a state',
