@@ -12,7 +12,7 @@ import { type Basis, chooseBasis, readBasis } from './basis.ts';
 import { stateOption } from './client-options.ts';
 import { judgeLastSync, sayFuture } from './judge-last-sync.ts';
 import { PROFILE_OPTIONS, readProfiles, wishOf } from './read-profiles.ts';
-import { readSeen } from './read-seen.ts';
+import { readSeen, type SeenProfile } from './read-seen.ts';
 
 const MAIN = 'last_sync';
 const group = 'Rules:';
@@ -80,13 +80,19 @@ export function lastSyncCheck(probe: Probe<Profile> = profiles): Check {
     };
   }
 
-  function summarize(rows: readonly Profile[], now: number, basis: Basis): string {
-    const oldest = totals.find(({ name }) => name === 'oldest')?.read(rows, now);
+  /** `6 users, oldest sync 2 d ago`, `6 users, 4 connected now, oldest device seen 3 d ago, 1 never seen with a device` */
+  function summarize(rows: readonly SeenProfile[], now: number, basis: Basis): string {
+    const connected = rows.filter(({ connectedNow }) => connectedNow).length;
+    const away = rows.filter(({ connectedNow }) => !connectedNow);
+    const oldest = totals.find(({ name }) => name === 'oldest')?.read(away, now);
     const never = rows.filter(({ lastSyncTime }) => lastSyncTime === 0).length;
-    const users = rows.length === 1 ? '1 user' : `${rows.length} users`;
     const [what, word] = basis === 'seen' ? ['device seen', 'seen with a device'] : ['sync', 'synced'];
-    const since = typeof oldest === 'number' ? `, oldest ${what} ${formatDuration(oldest)} ago` : '';
-    return `${users}${since}${never > 0 ? `, ${never} never ${word}` : ''}`;
+    return known([
+      rows.length === 1 ? '1 user' : `${rows.length} users`,
+      connected > 0 ? `${connected} connected now` : undefined,
+      typeof oldest === 'number' ? `oldest ${what} ${formatDuration(oldest)} ago` : undefined,
+      never > 0 ? `${never} never ${word}` : undefined,
+    ]).join(', ');
   }
 
   return {

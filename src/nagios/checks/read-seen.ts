@@ -13,13 +13,17 @@ export interface SeenProfile extends Profile {
 
 const SOURCE = 'the list of devices';
 
-/** The newest sign of a user's devices; nothing is known as soon as one that is away does not tell. */
-function seenProfile(user: string, devices: readonly Client[]): SeenProfile {
-  const times = devices.map(({ lastSeen }) => lastSeen);
-  const told = times.filter((time) => time !== undefined);
-  const newest = told.length === 0 ? undefined : told.reduce((latest, time) => Math.max(latest, time));
+/** The newest moment that devices tell, 0 where there is none of them. */
+function newestOf(devices: readonly Client[]): number | undefined {
+  if (devices.length === 0) return 0;
+  const told = devices.flatMap(({ lastSeen = [] }) => lastSeen);
+  return told.length === 0 ? undefined : told.reduce((latest, time) => Math.max(latest, time));
+}
+
+/** The newest sign of a user's devices: a connection is one now, however long ago it was made. */
+function seenProfile(user: string, devices: readonly Client[], now: number): SeenProfile {
   const connectedNow = devices.some(({ connected }) => connected);
-  return { user, lastSyncTime: devices.length === 0 ? 0 : newest, connectedNow, source: SOURCE };
+  return { user, lastSyncTime: connectedNow ? now : newestOf(devices), connectedNow, source: SOURCE };
 }
 
 /** The NAS's own list; where that is refused, whoever has a device. */
@@ -60,7 +64,7 @@ export async function readSeen(
   const names = [...byName.values()].filter((name) => selects(wish, name)).sort();
   const devices = devicesByUser(rows);
   return {
-    rows: names.map((name) => seenProfile(name, devices.get(name.toLowerCase()) ?? [])),
+    rows: names.map((name) => seenProfile(name, devices.get(name.toLowerCase()) ?? [], context.now)),
     unread: names.length === 0 ? [sayNobody(wish, context)] : [],
     single: false,
   };

@@ -52,7 +52,7 @@ const OK_LAST_SYNC = '[OK] last sync: 1 user, oldest sync 2 h ago';
 const onDsm = (stdout: readonly string[]): readonly string[] =>
   stdout.map((line) =>
     inDsmWords(line)
-      .replace('oldest sync', 'oldest device seen')
+      .replace('oldest sync 2 h ago', '1 connected now')
       .replace(/last sync 2 h ago$/, 'connected now'),
   );
 

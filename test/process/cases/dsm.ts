@@ -525,6 +525,9 @@ export const dsmQuotaCases = onDsm('quota', [
   },
 ]);
 
+const connectedFor = (user: string, since: string): ConnectionRow =>
+  device(user, 'drive', 'PC', { last_auth_time: since });
+
 const seen: Scenario = {
   users: [{ user: 'anna' }, { user: 'bob' }, { user: 'carol' }],
   connections: [
@@ -545,7 +548,7 @@ export const dsmLastSyncCases = onDsm('last_sync', [
     args: ['-v'],
     code: 0,
     stdout: [
-      `DRIVE LAST SYNC OK - 3 users, oldest device seen 3 d ago | ${seenOf(3, 0)}`,
+      `DRIVE LAST SYNC OK - 3 users, 1 connected now, oldest device seen 3 d ago | ${seenOf(3, 0)}`,
       '[OK] anna: last seen 3 d ago',
       '[OK] bob: last seen 2 h ago',
       '[OK] carol: connected now',
@@ -557,7 +560,7 @@ export const dsmLastSyncCases = onDsm('last_sync', [
     args: ['-w', '90m', '-c', '2d', '--basis', 'auto'],
     code: 2,
     stdout: [
-      `DRIVE LAST SYNC CRITICAL - anna: last seen 3 d ago (above 2 d), bob: last seen 2 h ago (above 1 h 30 min). 3 users, oldest device seen 3 d ago | ${seenOf(3, 0, ';5400;172800')}`,
+      `DRIVE LAST SYNC CRITICAL - anna: last seen 3 d ago (above 2 d), bob: last seen 2 h ago (above 1 h 30 min). 3 users, 1 connected now, oldest device seen 3 d ago | ${seenOf(3, 0, ';5400;172800')}`,
       '[CRITICAL] anna: last seen 3 d ago (above 2 d)',
       '[WARNING] bob: last seen 2 h ago (above 1 h 30 min)',
     ],
@@ -568,7 +571,17 @@ export const dsmLastSyncCases = onDsm('last_sync', [
     args: ['-w', '1d', '--basis', 'seen', '--exclude-user', 'bob', '--perfdata-per-user'],
     code: 1,
     stdout: [
-      `DRIVE LAST SYNC WARNING - anna: last seen 3 d ago (above 1 d). 2 users, oldest device seen 3 d ago | ${seenOf(2, 0, ';86400;')} anna_age=<n>s;86400;;0 carol_age=<n>s;86400;;0`,
+      `DRIVE LAST SYNC WARNING - anna: last seen 3 d ago (above 1 d). 2 users, 1 connected now, oldest device seen 3 d ago | ${seenOf(2, 0, ';86400;')} anna_age=<n>s;86400;;0 carol_age=0s;86400;;0`,
+    ],
+  },
+  {
+    title: 'has no age of whoever is connected now, however long ago that device logged in',
+    scenario: { users: [{ user: 'carol' }], connections: [connectedFor('carol', '21d ago')] },
+    args: ['-w', '24h', '-c', '3d', '--perfdata-per-user', '-v'],
+    code: 0,
+    stdout: [
+      'DRIVE LAST SYNC OK - 1 user, 1 connected now | users=1;;;0 never=0;;;0 oldest=0s;86400;259200;0 carol_age=0s;86400;259200;0',
+      '[OK] carol: connected now',
     ],
   },
   {
