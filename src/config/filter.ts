@@ -1,3 +1,5 @@
+import { mayTakeForever } from './pattern.ts';
+
 /** One name, or the pattern of several, as somebody typed it. */
 export interface Matcher {
   readonly text: string;
@@ -14,12 +16,27 @@ export interface MatcherOptions {
 /** `/pattern/` or `/pattern/i`; neither users nor shares can have a slash in their names. */
 const REGEX = /^\/(.+)\/(i?)$/s;
 
+/** Throws in words of our own: those of the engines differ. */
+function compile(text: string, source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    throw new Error(
+      `${text} is no regular expression: look for brackets that are not closed, and for a backslash too many or too few`,
+    );
+  }
+}
+
 function parsePattern(text: string, ignoreCase: boolean): Matcher {
   const [, source, flag] = REGEX.exec(text) ?? [];
   if (source === undefined) {
     throw new Error(`${text} is no regular expression: write /pattern/, or /pattern/i to ignore case`);
   }
-  const regex = new RegExp(source.normalize('NFC'), ignoreCase || flag ? 'iu' : 'u');
+  const regex = compile(text, source.normalize('NFC'), ignoreCase || flag ? 'iu' : 'u');
+  if (mayTakeForever(source))
+    throw new Error(
+      `${text} could take longer than any run: write it without repetitions or alternatives in a group that is repeated`,
+    );
   return { text, exact: false, matches: (name) => regex.test(name.normalize('NFC')) };
 }
 

@@ -69,7 +69,14 @@ describe('what is no matcher', () => {
     ['//', '// is no regular expression: write /pattern/, or /pattern/i to ignore case'],
     ['/abc', '/abc is no regular expression: write /pattern/, or /pattern/i to ignore case'],
     ['/abc/g', '/abc/g is no regular expression: write /pattern/, or /pattern/i to ignore case'],
-    ['/(/', 'Invalid regular expression: /(/u: Unterminated group'],
+    [
+      '/(/',
+      '/(/ is no regular expression: look for brackets that are not closed, and for a backslash too many or too few',
+    ],
+    [
+      '/^(a+)+b/',
+      '/^(a+)+b/ could take longer than any run: write it without repetitions or alternatives in a group that is repeated',
+    ],
   ])('such as "%s" is refused with the reason', (text, message) => {
     expect(() => share(text)).toThrow(message);
   });

@@ -25,7 +25,7 @@ describe('lists of names', () => {
     [
       'include_users',
       '["/(/"]',
-      'expected an exact name or a /regex/: Invalid regular expression: /(/iu: Unterminated group, not "/(/"',
+      'expected an exact name or a /regex/: /(/ is no regular expression: look for brackets that are not closed, and for a backslash too many or too few, not "/(/"',
     ],
     [
       'exclude_users',

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../src/simulator/json.ts';
 import type { Scenario } from '../../../src/simulator/scenario.ts';
-import { casesOf, usage } from './case.ts';
+import { type Case, casesOf, usage } from './case.ts';
 import { client } from './rows.ts';
 
 const office: Scenario = {
@@ -325,6 +325,24 @@ export const clientsCases = casesOf('clients', [
     code: 3 as const,
     stdout: [`DRIVE CLIENTS UNKNOWN - ${option} ${value}: expected ${expected}`, usage('clients')],
   })),
+  ...[
+    [
+      '/[/',
+      'is no regular expression: look for brackets that are not closed, and for a backslash too many or too few',
+    ],
+    [
+      '/^(a+)+b/',
+      'could take longer than any run: write it without repetitions or alternatives in a group that is repeated',
+    ],
+  ].map(
+    ([pattern, words]): Omit<Case, 'check'> => ({
+      title: `refuses the pattern ${pattern}`,
+      args: ['--include-user', `${pattern}`],
+      dsm: 'same',
+      code: 3,
+      stdout: [`DRIVE CLIENTS UNKNOWN - --include-user ${pattern}: ${pattern} ${words}`, usage('clients')],
+    }),
+  ),
   {
     title: 'refuses a network that is none',
     args: ['--allow-network', '192.168.0.0/33'],
