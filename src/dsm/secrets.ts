@@ -4,24 +4,40 @@ import { readBounded } from './read-bounded.ts';
 
 const OTHERS_MAY_READ_OR_WRITE = 0o006;
 
-function reasonFor(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES') return 'this user may not read it';
-  if (code === 'EISDIR') return 'it is a folder';
-  return error instanceof Error ? error.message : String(error);
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ELOOP: 'links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** Why a file cannot be read; the system's own words differ from runtime to runtime. */
+export function sayUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined ? message : (REASONS[code] ?? code);
 }
 
-function readBytes(path: string, what: string, most: number): Buffer {
+/** Looks at a file. Throws a ConfigurationError that names it. */
+function lookAt<T>(path: string, what: string, look: () => T): T {
   try {
-    return readBounded(path, most);
+    return look();
   } catch (error) {
-    throw new ConfigurationError(`cannot read the ${what} ${path}: ${reasonFor(error)}`, undefined, error);
+    throw new ConfigurationError(
+      `cannot read the ${what} ${path}: ${sayUnreadable(error)}`,
+      undefined,
+      error,
+    );
   }
 }
 
-function refuseOpenFile(path: string, what: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
+const readBytes = (path: string, what: string, most: number): Buffer =>
+  lookAt(path, what, () => readBounded(path, most));
+
+/** Throws when anybody on this machine may read what is in a file, or change it. */
+export function refuseOpenFile(path: string, what: string): void {
+  const found = lookAt(path, what, () => statSync(path, { throwIfNoEntry: false }));
   if (found && found.mode & OTHERS_MAY_READ_OR_WRITE)
     throw new ConfigurationError(
       `the ${what} ${path} is open to every user of this machine`,
@@ -29,15 +45,32 @@ function refuseOpenFile(path: string, what: string): void {
     );
 }
 
-/** The first line of a file that only its owner and group may read. */
+/** A text in UTF-8; undefined where bytes are none, and where zeros among them say that they are UTF-16. */
+function textOf(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8');
+  return text.includes('\0') || !Buffer.from(text, 'utf8').equals(bytes) ? undefined : text;
+}
+
+/**
+ * The first line of a file that only its owner and group may read. What can be no secret is refused here: the NAS would
+ * count it as a wrong one, and block this address after some.
+ */
 export function readSecret(path: string, what: string): string {
   refuseOpenFile(path, what);
-  const text = readBytes(path, what, 64 * 1024)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
-  const line = text.split(/\r?\n/, 1)[0] ?? '';
-  if (line === '') throw new ConfigurationError(`the first line of the ${what} ${path} is empty`);
-  return line;
+  const bytes = readBytes(path, what, 64 * 1024);
+  const end = bytes.indexOf('\n');
+  const line = textOf(end < 0 ? bytes : bytes.subarray(0, end));
+  if (line === undefined)
+    throw new ConfigurationError(
+      `the first line of the ${what} ${path} is no text in UTF-8`,
+      'Save the file in that encoding',
+    );
+  const secret = line.replace(/^\uFEFF/, '').replace(/\r$/, '');
+  if (secret.trim() === '')
+    throw new ConfigurationError(
+      `the first line of the ${what} ${path} ${secret === '' ? 'is empty' : 'holds nothing but blanks'}`,
+    );
+  return secret;
 }
 
 /** A PEM private key that only its owner and group may read. */

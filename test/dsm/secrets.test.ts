@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/dsm/errors.ts';
@@ -40,6 +40,25 @@ describe('a secret', () => {
     expect(() => readSecret(secretFile(text), 'file')).toThrow('is empty'),
   );
 
+  it.each([' ', '\t \n', '\u3000\r\nword'])('is refused when the first line of the file is %j', (text) =>
+    expect(() => readSecret(secretFile(text), 'file')).toThrow('holds nothing but blanks'),
+  );
+
+  it.each<[string, Buffer]>([
+    ['UTF-16', Buffer.from('\uFEFFword\n', 'utf16le')],
+    ['UTF-16 without its mark', Buffer.from('word\n', 'utf16le')],
+    ['Latin-1', Buffer.from('grün\n', 'latin1')],
+    ['something with a zero', Buffer.from('wo\0rd\n')],
+  ])('is refused when the first line of the file is %s', (_title, bytes) => {
+    writeFileSync(secretFile(''), bytes);
+    expect(() => readSecret(join(folder.path, 'secret'), 'file')).toThrow('is no text in UTF-8');
+  });
+
+  it('is read whatever stands in the lines below', () => {
+    writeFileSync(secretFile(''), Buffer.concat([Buffer.from('word\n'), Buffer.from([0xff, 0])]));
+    expect(readSecret(join(folder.path, 'secret'), 'file')).toBe('word');
+  });
+
   it('is refused behind a link to an open file', () => {
     symlinkSync(secretFile('x', 0o644), join(folder.path, 'link'));
     expect(() => readSecret(join(folder.path, 'link'), 'file')).toThrow('is open to every user');
@@ -51,5 +70,18 @@ describe('a secret', () => {
     );
     mkdirSync(join(folder.path, 'sub'), { mode: 0o700 });
     expect(() => readSecret(join(folder.path, 'sub'), 'file')).toThrow('it is a folder');
+  });
+
+  it('is refused in own words when there is no way to the file', () => {
+    const file = secretFile('x');
+    symlinkSync('circle', join(folder.path, 'circle'));
+    for (const [path, words] of [
+      [`${file}/a/`, 'a part of its path is no folder'],
+      [join(folder.path, 'circle'), 'links lead in a circle'],
+      [join(folder.path, 'x'.repeat(300)), 'its name is too long'],
+    ] as const)
+      expect(() => readSecret(path, 'file')).toThrow(
+        new ConfigurationError(`cannot read the file ${path}: ${words}`),
+      );
   });
 });
