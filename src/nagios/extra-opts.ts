@@ -1,3 +1,4 @@
+import { sayUnreadable } from '../dsm/secrets.ts';
 import { IniSyntaxError, parseIni } from './ini.ts';
 import { UsageError } from './option.ts';
 
@@ -16,6 +17,8 @@ export interface ExtraOptsContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Throws what node:fs throws. */
   readonly readFile: (path: string) => string;
+  /** Throws where a file that holds a password is open to everybody. */
+  readonly refuseOpenFile: (path: string) => void;
   readonly readStdin: () => string;
 }
 
@@ -29,12 +32,6 @@ export const SEARCH_PATH = [
 
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-};
 
 /** A file with options, and its name for messages. */
 interface Source {
@@ -62,8 +59,7 @@ function read(name: string, readText: () => string): Source {
   try {
     return { name, text: readText() };
   } catch (error) {
-    const code = codeOf(error) ?? (error instanceof Error ? error.message : String(error));
-    throw new ExtraOptsError(`--extra-opts: cannot read ${name}: ${REASONS[code] ?? code}`);
+    throw new ExtraOptsError(`--extra-opts: cannot read ${name}: ${sayUnreadable(error)}`);
   }
 }
 
@@ -98,7 +94,11 @@ function reader(context: ExtraOptsContext): (file?: string) => Source {
 }
 
 /** The words that `section@file`, `section`, `@file` or nothing at all stands for. */
-function expand(locator: string, defaultSection: string, open: (file?: string) => Source): readonly string[] {
+function expand(
+  locator: string,
+  { section: defaultSection, refuseOpenFile }: ExtraOptsContext,
+  open: (file?: string) => Source,
+): readonly string[] {
   const [, typed = '', file] = /^([^@]*)(?:@(.*))?$/s.exec(locator) ?? [];
   if (file === '') throw new ExtraOptsError(`--extra-opts=${locator}: there is no file after the @`);
   const section = typed.trim() || defaultSection;
@@ -110,6 +110,8 @@ function expand(locator: string, defaultSection: string, open: (file?: string) =
     throw new ExtraOptsError(
       `--extra-opts: ${where} of ${source.name} asks for another: name both in the call`,
     );
+  // Options alone may be read by everybody, and mostly are.
+  if (file !== '-' && entries.some(([key]) => key === 'password')) refuseOpenFile(source.name);
   return entries.flatMap(toWords);
 }
 
@@ -144,6 +146,6 @@ export interface ExpandedOpts {
 export function expandExtraOpts(argv: readonly string[], context: ExtraOptsContext): ExpandedOpts {
   const { locators, own } = takeLocators(argv);
   const open = reader(context);
-  const fromFiles = locators.flatMap((locator) => expand(locator, context.section, open));
+  const fromFiles = locators.flatMap((locator) => expand(locator, context, open));
   return { argv: [...fromFiles, ...own], fromFiles: fromFiles.length };
 }

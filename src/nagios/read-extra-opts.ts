@@ -1,4 +1,5 @@
 import { readBounded } from '../dsm/read-bounded.ts';
+import { refuseOpenFile } from '../dsm/secrets.ts';
 import { expandExtraOpts } from './extra-opts.ts';
 import { UsageError } from './option.ts';
 
@@ -9,6 +10,15 @@ export interface ExtraOpts {
 }
 
 const PASSWORD = '--password=';
+
+const MiB = 1024 * 1024;
+
+/** All of a file: half of one could be without what it says last. */
+function readWhole(path: string): string {
+  const bytes = readBounded(path, MiB + 1);
+  if (bytes.length > MiB) throw new Error('it is larger than 1 MiB');
+  return bytes.toString('utf8');
+}
 
 /** All of standard input. Throws UsageError when nobody closes it. */
 async function readStdin(patience: number): Promise<string> {
@@ -39,7 +49,8 @@ export async function readExtraOpts(
   const expanded = expandExtraOpts(argv, {
     section,
     env,
-    readFile: (path) => readBounded(path, 1024 * 1024).toString('utf8'),
+    readFile: readWhole,
+    refuseOpenFile: (path) => refuseOpenFile(path, 'file with a password'),
     readStdin: () => stdin,
   });
   const fromFiles = expanded.argv.slice(0, expanded.fromFiles);

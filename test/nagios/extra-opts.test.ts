@@ -20,10 +20,14 @@ interface World {
   readonly stdin?: () => string;
   readonly env?: Readonly<Record<string, string>>;
   readonly section?: string;
+  readonly refuseOpenFile?: (path: string) => void;
 }
 
 /** The command line that comes out of one that goes in, where these files exist. */
-function expand(argv: readonly string[], { files = {}, stdin, env = {}, section = 'check_nas' }: World = {}) {
+function expand(
+  argv: readonly string[],
+  { files = {}, stdin, env = {}, section = 'check_nas', refuseOpenFile = () => undefined }: World = {},
+) {
   const readFile = (path: string): string => {
     const file = files[path] ?? failure('ENOENT');
     if (typeof file === 'string') return file;
@@ -34,7 +38,7 @@ function expand(argv: readonly string[], { files = {}, stdin, env = {}, section 
     (() => {
       throw failure('EAGAIN');
     });
-  return expandExtraOpts(argv, { section, env, readFile, readStdin });
+  return expandExtraOpts(argv, { section, env, readFile, refuseOpenFile, readStdin });
 }
 
 const { files, argv: argvVectors, locators } = readVectors<Vectors>('extra-opts');
@@ -189,19 +193,37 @@ describe('the file', () => {
   it('is not passed over because it cannot be read', () => {
     const locked = { '/etc/monitoring-plugins.ini': failure('EACCES'), [DEFAULT_FILE]: section };
     expect(() => expand(['--extra-opts'], { files: locked })).toThrow(
-      '--extra-opts: cannot read /etc/monitoring-plugins.ini: permission denied',
+      '--extra-opts: cannot read /etc/monitoring-plugins.ini: this user may not read it',
     );
   });
 
   it.each([
     [failure('ENOENT'), 'there is no such file'],
     [failure('EISDIR'), 'it is a folder'],
+    [failure('ELOOP'), 'links lead in a circle'],
     [failure('EIO'), 'EIO'],
     [new Error('strange'), 'strange'],
   ])('that fails with %s is named with the reason', (error, reason) => {
     expect(() => expand(['--extra-opts=@f'], { files: { f: error } })).toThrow(
       new ExtraOptsError(`--extra-opts: cannot read f: ${reason}`),
     );
+  });
+});
+
+describe('a file that is open to everybody', () => {
+  const files = { f: '[plain]\nu = monitor\n[secret]\npassword = x\n' };
+  const refuseOpenFile = (path: string) => {
+    throw new Error(`${path} is open`);
+  };
+
+  it('may hold options, and passwords in sections that are not asked for', () => {
+    expect(expand(['--extra-opts=plain@f'], { files, refuseOpenFile }).argv).toEqual(['-u', 'monitor']);
+  });
+
+  it('is refused with a password, which standard input may bring', () => {
+    expect(() => expand(['--extra-opts=secret@f'], { files, refuseOpenFile })).toThrow('f is open');
+    const stdin = () => files.f;
+    expect(expand(['--extra-opts=secret@-'], { stdin, refuseOpenFile }).argv).toEqual(['--password=x']);
   });
 });
 

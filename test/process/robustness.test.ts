@@ -286,3 +286,43 @@ describe.concurrent('a name server', () => {
     }),
   );
 });
+
+describe.concurrent('a file', () => {
+  const NO_VERDICT = 'DRIVE CONNECTIONS UNKNOWN - ';
+
+  it('with a password in a section is refused when everybody may read it, without one it is read', () =>
+    withOffice({}, async (office) => {
+      const file = office.folder.file('open.ini', '[secret]\npassword = x\n[plain]\nwarning = 30\n');
+      chmodSync(file, 0o644);
+      expect(await office.run('connections', [`--extra-opts=secret@${file}`])).toMatchObject({
+        code: 3,
+        stdout: `${NO_VERDICT}the file with a password ${file} is open to every user of this machine. chmod 640 it, and give it to the group of the user that this runs as\n`,
+      });
+      expect((await office.run('connections', [`--extra-opts=plain@${file}`])).code).toBe(0);
+    }));
+
+  it('of options that is too large is refused, not cut', () =>
+    withOffice({}, async (office) => {
+      const file = office.folder.file('large.ini', `${'#'.repeat(1024 * 1024)}\n[x]\nwarning = 1\n`);
+      const { code, stdout } = await office.run('connections', [`--extra-opts=x@${file}`]);
+      expect([code, stdout.split('\n')[0]]).toEqual([
+        3,
+        `${NO_VERDICT}--extra-opts: cannot read ${file}: it is larger than 1 MiB`,
+      ]);
+    }));
+
+  it('for a password to which there is no way is no internal error', () =>
+    withOffice({}, async (office) => {
+      symlinkSync('circle', join(office.folder.path, 'circle'));
+      const file = office.folder.file('file', 'x');
+      for (const [path, words] of [
+        [`${file}/a/`, 'a part of its path is no folder'],
+        [join(office.folder.path, 'circle'), 'links lead in a circle'],
+        [join(office.folder.path, 'x'.repeat(300)), 'its name is too long'],
+      ] as const)
+        expect(await office.run('connections', ['--password-file', path])).toMatchObject({
+          code: 3,
+          stdout: `${NO_VERDICT}cannot read the password file ${path}: ${words}\n`,
+        });
+    }));
+});
