@@ -20,11 +20,15 @@ interface Holder {
   readonly until: number;
 }
 
-/** When a process began, or '' where that cannot be told. Field 22 of proc(5) stat; the name before it may hold blanks. */
+/**
+ * When a process began, or '' where that cannot be told, or it has ended and its parent has not looked yet. Fields 3 and
+ * 22 of proc(5) stat; the name before them may hold blanks.
+ */
 function startOf(pid: number): string {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? '' : (fields[19] ?? '');
   } catch {
     return '';
   }

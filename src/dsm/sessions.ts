@@ -3,7 +3,7 @@ import { type AccountMemory, COOL_DOWN, type Refusal } from './account-memory.ts
 import type { ApiDirectory } from './api-directory.ts';
 import { type CodeFamily, explain } from './codes.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
-import { LogInRefused, RememberedRefusal } from './errors.ts';
+import { LogInRefused, RememberedRefusal, UnreachableError } from './errors.ts';
 import { logIn, logOut } from './log-in.ts';
 import type { Session, Wire } from './wire.ts';
 
@@ -37,6 +37,17 @@ function rememberedRefusal({ code, at }: Refusal): RememberedRefusal {
     remedy,
   );
 }
+
+/** What a run says that ended while it waited for another: the NAS may have answered that one long ago. */
+const sayWaited = (error: unknown) =>
+  error instanceof UnreachableError
+    ? new UnreachableError(
+        error.reason,
+        'another run was still logging in to this NAS when the time was over',
+        'A busy or sleeping NAS may need a longer --timeout',
+        error,
+      )
+    : error;
 
 /** Holds the session of one account at one NAS: from memory, else by one log-in for everybody who waits for it. */
 export class Sessions {
@@ -95,7 +106,7 @@ export class Sessions {
     const request = { folder: memory.folder.path, name: memory.keys.lock, hold: deadline.left() + 1000 };
     const { lock } = await import('./lock.ts');
     return lock({ ...request, signal: deadline.signal }).catch((error: unknown) => {
-      if (deadline.signal.aborted) throw error;
+      if (deadline.signal.aborted) throw sayWaited(error);
       wire.trace(
         1,
         `log-ins do not wait for each other: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -80,6 +88,23 @@ describe('a lock', () => {
     put({ ...here, pid: await dead(), until: Date.now() + 60_000 });
     await (await take())();
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('of a process that was killed, whose parent has not noticed, is taken over', async () => {
+    // The shell becomes a program that never asks what became of its children.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+    try {
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      const stat = () => readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ');
+      put({ ...here, pid, started: stat()[21], until: Date.now() + 60_000 });
+      const short = startDeadline(60);
+      await expect(take(short.signal)).rejects.toThrow(UnreachableError);
+      process.kill(pid, 'SIGKILL');
+      while (stat()[2] !== 'Z') await sleep(5);
+      await (await take())();
+    } finally {
+      parent.kill();
+    }
   });
 
   const stale = [

@@ -392,7 +392,7 @@ describe.concurrent('runs at once', () => {
       expect(ended).toMatchObject({
         code: 2,
         stdout:
-          'DRIVE CONNECTIONS CRITICAL - no answer within 1 s. Is the NAS up and reachable? ' +
+          'DRIVE CONNECTIONS CRITICAL - another run was still logging in to this NAS when the time was over. ' +
           'A busy or sleeping NAS may need a longer --timeout\n',
       });
       expect(ended.milliseconds).toBeLessThan(6000);
