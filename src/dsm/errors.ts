@@ -98,3 +98,20 @@ export class NotAnnouncedError extends DsmError {
     this.api = api;
   }
 }
+
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+  EDQUOT: 'this user has no space left',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** Why nothing can be written to a folder: the system's own words differ from runtime to runtime, and name drafts. */
+export function sayUnwritable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined ? message : (UNWRITABLE[code] ?? code);
+}

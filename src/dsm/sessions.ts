@@ -3,7 +3,7 @@ import { type AccountMemory, COOL_DOWN, type Refusal } from './account-memory.ts
 import type { ApiDirectory } from './api-directory.ts';
 import { type CodeFamily, explain } from './codes.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
-import { LogInRefused, RememberedRefusal, UnreachableError } from './errors.ts';
+import { LogInRefused, RememberedRefusal, sayUnwritable, UnreachableError } from './errors.ts';
 import { logIn, logOut } from './log-in.ts';
 import type { Session, Wire } from './wire.ts';
 
@@ -107,10 +107,7 @@ export class Sessions {
     const { lock } = await import('./lock.ts');
     return lock({ ...request, signal: deadline.signal }).catch((error: unknown) => {
       if (deadline.signal.aborted) throw sayWaited(error);
-      wire.trace(
-        1,
-        `log-ins do not wait for each other: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      wire.trace(1, `log-ins do not wait for each other: ${sayUnwritable(error)}`);
       return async () => undefined;
     });
   }

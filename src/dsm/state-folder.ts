@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { sayUnwritable } from './errors.ts';
 
 const NAME = 'synology-drive-monitoring';
 const OTHERS_MAY_WRITE = 0o022;
@@ -39,6 +40,15 @@ function makeFolder(path: string): Stats {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return lstatSync(path);
+}
+
+/** Takes a draft away, if there is one: where none could be made, one of the runtimes fails to remove it, too. */
+function sweep(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // Why nothing could be written has been said.
+  }
 }
 
 /**
@@ -107,8 +117,10 @@ export class StateFolder {
     try {
       writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
       finish(draft, target);
+    } catch (error) {
+      throw new Error(`cannot write to ${this.path}: ${sayUnwritable(error)}`, { cause: error });
     } finally {
-      rmSync(draft, { force: true });
+      sweep(draft);
     }
   }
 
@@ -180,7 +192,7 @@ export function openMemory(chosenByOption: string | undefined, env: NodeJS.Proce
       const folder = StateFolder.open(path);
       return { folder, sessions: passedOver ? undefined : folder, notes };
     } catch (error) {
-      notes.push(`nothing is kept in ${path}: ${error instanceof Error ? error.message : String(error)}`);
+      notes.push(`nothing is kept in ${path}: ${sayUnwritable(error)}`);
       passedOver ||= isChosen;
     }
   }

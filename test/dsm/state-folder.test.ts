@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -122,11 +123,19 @@ describe('a state folder', () => {
     state.create('once', 'first');
     state.create('once', 'second');
     mkdirSync(at('folder'));
-    expect(() => state.write('folder', 'x')).toThrow();
+    expect(() => state.write('folder', 'x')).toThrow(`cannot write to ${folder.path}: EISDIR`);
     expect([state.read('once'), readdirSync(folder.path).sort()]).toEqual(['first', ['folder', 'once']]);
     state.remove('once');
     state.remove('once');
     expect(state.read('once')).toBeUndefined();
+  });
+
+  it('that is gone is no place to write to, and names no draft', () => {
+    const state = StateFolder.open(at('s'));
+    rmdirSync(at('s'));
+    expect(() => state.write('file', 'x')).toThrow(
+      new Error(`cannot write to ${at('s')}: there is no such folder`),
+    );
   });
 
   it.each(['', 'null', '{', '\u0000'])('holds no JSON in %j', (text) => {

@@ -225,12 +225,17 @@ describe.concurrent('the folder of the session', () => {
         mkdirSync(state, { mode: 0o500 });
         chownSync(state, 12345, 12345);
         const args = [...without(office, '--password-file'), '--session-dir', state];
+        const env = { SYNOLOGY_PASSWORD: 'monitor', HOME: '/nonexistent' };
+        const run = (...more: string[]) =>
+          launch(file, [...before, ...args, ...more], { env, uid: 12345, cwd: '/' }).ended;
         for (const logIns of [1, 2]) {
-          const env = { SYNOLOGY_PASSWORD: 'monitor', HOME: '/nonexistent' };
-          const ended = await launch(file, [...before, ...args], { env, uid: 12345, cwd: '/' }).ended;
+          const ended = await run();
           expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
           expect([office.nas.logIns(), office.nas.sessions()]).toEqual([logIns, 0]);
         }
+        expect((await run('-v')).stdout).toContain(
+          `\nnothing is kept between runs: cannot write to ${state}: this user may not write there\n`,
+        );
       } finally {
         shared.remove();
       }

@@ -241,6 +241,6 @@ describe("a roster's file", () => {
     const file = new RosterFile(folder, 'office', clockAt(NOW), (error) => troubles.push(error));
     temporary.remove();
     file.save(await rosterOf(story()));
-    expect(String(troubles[0])).toContain('ENOENT');
+    expect(String(troubles[0])).toContain('there is no such folder');
   });
 });
