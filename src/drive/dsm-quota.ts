@@ -1,3 +1,4 @@
+import { DsmError } from '../dsm/errors.ts';
 import { countOf, keysOf, listAt, type Place, textOf } from './decode.ts';
 import type { Profile } from './model.ts';
 
@@ -61,20 +62,29 @@ function combine(volumes: readonly VolumeQuota[]): Pick<Profile, 'quotaTotal' | 
   };
 }
 
+function noSuchVolume(chosen: string, { call }: Place, names: string): DsmError {
+  const others = names === '' ? '' : `, only ${names}`;
+  return new DsmError(
+    `${call.api} ${call.method}: the NAS has no volume ${chosen} with quotas${others}`,
+    'Correct the volume that is asked for',
+  );
+}
+
 /**
  * `{"user_quota":[{"volume":"/volume1","quota_status":"v2","support_share_quota":true,
  * "shares":[{"name":"homes","quota":2048,"used":512,"group_limit":0}]}]}`; `chosen` is the volume to look at, e.g.
- * `/volume1`, undefined for all.
+ * `/volume1`, undefined for all. Throws a DsmError when there is none of that name.
  */
 export function decodeQuota(place: Place, user: string, chosen: string | undefined): Profile {
   const all = listAt(place, 'user_quota').map(readVolume);
   const volumes = all.filter((volume) => volume !== undefined);
   const counted = chosen === undefined ? volumes : volumes.filter(({ volume }) => volume === chosen);
-  const names = volumes.map(({ volume }) => volume).join(', ') || 'no volume with a quota';
+  const names = volumes.map(({ volume }) => volume).join(', ');
+  if (chosen !== undefined && counted.length === 0) throw noSuchVolume(chosen, place, names);
   const { call, path } = place;
   return {
     user,
     ...combine(counted),
-    source: `${call.api} ${call.method}: ${path} has ${keysOf(place.fields)}: ${names}`,
+    source: `${call.api} ${call.method}: ${path} has ${keysOf(place.fields)}: ${names || 'no volume with a quota'}`,
   };
 }

@@ -113,10 +113,16 @@ describe('a quota of several volumes', () => {
     ['/volume2', [2 * MiB, 20 * MiB]],
     ['/volume3', [4 * MiB, 0]],
     ['/volume4', [8 * MiB, undefined]],
-    ['/volume7', [undefined, undefined]],
   ])('is that of %s alone when it was asked for', (volume, expected) => {
     const all = [limited, alsoLimited, unlimited, unknown];
     expect(quotaOf(all, volume).slice(0, 2)).toEqual(expected);
     expect(decoded({ user_quota: all }, volume).source).toContain('/volume1, /volume2, /volume3, /volume4');
+  });
+
+  it('is refused of a volume that there is not, with the names of those that there are', () => {
+    expect(() => quotaOf([limited, alsoLimited], '/volume7')).toThrow(
+      'SYNO.Core.Quota get: the NAS has no volume /volume7 with quotas, only /volume1, /volume2',
+    );
+    expect(() => quotaOf([], '/volume7')).toThrow(/no volume \/volume7 with quotas$/);
   });
 });

@@ -447,9 +447,16 @@ export const dsmQuotaCases = onDsm('quota', [
     args: [...ONE, '--volume', '/volume9'],
     code: 3,
     stdout: [
-      `DRIVE QUOTA UNKNOWN - anna: quota_used is missing, negative or no number (${ask}: data has user_quota: /volume1, /volume2), +1 more`,
-      `[UNKNOWN] anna: quota_used is missing, negative or no number (${ask}: data has user_quota: /volume1, /volume2)`,
-      `[UNKNOWN] anna: quota_total is missing, negative or no number (${ask}: data has user_quota: /volume1, /volume2)`,
+      `DRIVE QUOTA UNKNOWN - ${ask}: the NAS has no volume /volume9 with quotas, only /volume1, /volume2. Correct the volume that is asked for`,
+    ],
+  },
+  {
+    title: 'says once for all users that there is no such --volume',
+    scenario: { users: [profile('anna', 50), profile('bert', 50)] },
+    args: ['--volume', 'volume1'],
+    code: 3,
+    stdout: [
+      `DRIVE QUOTA UNKNOWN - ${ask}: the NAS has no volume volume1 with quotas, only /volume1. Correct the volume that is asked for`,
     ],
   },
   {
