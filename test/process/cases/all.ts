@@ -424,6 +424,11 @@ const optionCases: readonly Omit<Case, 'check'>[] = [
     '--quota-warning x: "x" is no percentage such as 90',
   ),
   refused(
+    'refuses a range of a check that is left out, too',
+    ['--skip', 'quota', '--quota-warning', 'bogus'],
+    '--quota-warning bogus: "bogus" is no percentage such as 90',
+  ),
+  refused(
     'refuses a rule by the name that was typed',
     ['--sync-stalled', 'soon'],
     '--sync-stalled soon: expected a duration such as 30m',
