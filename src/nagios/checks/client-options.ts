@@ -126,10 +126,10 @@ function parseMinVersion(text: string): [string, string] | undefined {
   return [type.toLowerCase(), version];
 }
 
-/** A user's name may hold `=`, a type does not. */
+/** A user's name may hold `=`, a type does not; what ends in one lacks the type. */
 function parseRequirement(text: string): Requirement | undefined {
   const [, user, type] = /^(.*?)(?:=([^=]*))?$/.exec(text.trim()) ?? [];
-  return user ? { user, type: type || undefined } : undefined;
+  return user && type !== '' ? { user, type } : undefined;
 }
 
 export function readClientOptions(args: Arguments, thresholds: Thresholds): ClientWishes {

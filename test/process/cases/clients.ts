@@ -317,6 +317,7 @@ export const clientsCases = casesOf('clients', [
       ['--min-version', '3.5', 'TYPE=VERSION, such as desktop=3.5.0'],
       ['--outdated-state', 'bad', 'ok, warning, critical, unknown or 0-3'],
       ['--unexpected-state', '4', 'ok, warning, critical, unknown or 0-3'],
+      ['--require', 'alice=', 'USER or USER=TYPE'],
     ] as const
   ).map(([option, value, expected]) => ({
     title: `refuses ${option} ${value}`,
