@@ -62,12 +62,23 @@ function isRunning(pid: number): boolean {
   }
 }
 
+const signIn = (folder: StateFolder) => (readJson(folder, FILE) ?? {}) as Partial<SignOfLife>;
+
 /** Whether a bridge that remembers here has given a sign of life lately. */
 export const isAlive = (folder: StateFolder): boolean => [undefined, NOT_CONNECTED].includes(illness(folder));
 
+/**
+ * The process of another bridge that remembers here. A sign with our own number is of a dead one: in a container each
+ * start may get the same.
+ */
+export function otherBridge(folder: StateFolder): number | undefined {
+  const { pid } = signIn(folder);
+  return pid !== process.pid && isAlive(folder) ? pid : undefined;
+}
+
 /** Why a bridge does not count as healthy; undefined when it does. */
 export function illness(folder: StateFolder): string | undefined {
-  const { pid, connected, at } = (readJson(folder, FILE) ?? {}) as Partial<SignOfLife>;
+  const { pid, connected, at } = signIn(folder);
   if (typeof pid !== 'number' || typeof at !== 'number') return 'no bridge is running';
   if (!isRunning(pid)) return 'the bridge has ended without saying so';
   // Of a clock that was set meanwhile the distance counts, in either direction.

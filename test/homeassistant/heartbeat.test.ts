@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Heartbeat, illness } from '../../homeassistant/heartbeat.ts';
+import { Heartbeat, illness, otherBridge } from '../../homeassistant/heartbeat.ts';
 import { StateFolder } from '../../src/dsm/state-folder.ts';
 import { launch } from '../support/checks.ts';
 import { type Folder, makeFolder } from '../support/executable.ts';
@@ -101,5 +101,24 @@ describe('a bridge', () => {
     temporary.remove();
     expect(() => heartbeat.beat()).not.toThrow();
     expect(() => heartbeat.stop()).not.toThrow();
+  });
+});
+
+describe('another bridge that remembers in the same folder', () => {
+  /** As if some other process had given the sign. */
+  const signOf = (pid: number, age = 0) =>
+    folder.write('alive.json', JSON.stringify({ pid, connected: false, at: Date.now() / 1000 - age }));
+
+  it('is there while it gives signs of life, connected or not', () => {
+    expect(otherBridge(folder)).toBeUndefined();
+    signOf(process.ppid);
+    expect(otherBridge(folder)).toBe(process.ppid);
+    signOf(process.ppid, 60);
+    expect(otherBridge(folder)).toBeUndefined();
+  });
+
+  it('is none that had our own number: a container gives each start the same', () => {
+    signOf(process.pid);
+    expect(otherBridge(folder)).toBeUndefined();
   });
 });
