@@ -27,6 +27,8 @@ export interface BrokerListener {
   down(why: Trouble): void;
   /** `retained`: it was there before we subscribed. */
   message(topic: string, payload: string, retained: boolean): void;
+  /** The broker has answered that we want to subscribe, with yes or no. */
+  answered?(topic: string): void;
   /** The broker did not let us subscribe. */
   refused(topic: string, why: Trouble): void;
 }

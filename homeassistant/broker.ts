@@ -133,6 +133,7 @@ export class Broker {
   #subscribe(topic: string, nl: boolean): void {
     const options = this.#settings.protocol === '5' ? { qos: 1 as const, nl } : { qos: 1 as const };
     this.#client?.subscribe(topic, options, (error, granted) => {
+      if (this.#isUp) this.#listener.answered?.(topic);
       if (!this.#isUp || (!error && granted?.every(({ qos }) => (qos as number) < 128))) return;
       const refusal = reasonTrouble(granted?.[0]?.qos === undefined ? 135 : Math.max(128, granted[0].qos));
       if (error || granted) this.#listener.refused(topic, refusal);

@@ -6,7 +6,7 @@ import type { Names } from './topics.ts';
 /** How long our own message may take to come back, in milliseconds. */
 const PATIENCE = 5000;
 
-const nothingHeard = (topic: string): Trouble => ({
+export const nothingHeard = (topic: string): Trouble => ({
   message: `the broker acknowledged what was published to ${topic}, but does not pass it on`,
   remedy:
     'Its ACL probably refuses it: in MQTT 3.1.1 a broker does not say so. Allow this account to write and read below ' +

@@ -1,5 +1,3 @@
-import { Broker } from '../broker.ts';
-import { PublishRefused } from '../broker-link.ts';
 import { brokerOptions } from '../broker-options.ts';
 import type { Settings } from '../config/settings.ts';
 import { isAlive } from '../heartbeat.ts';
@@ -7,73 +5,40 @@ import { DocumentList, deviceIdOf, forgetDocuments } from '../publish/document-l
 import { isOwnDocument } from '../publish/documents.ts';
 import { forgetRemovals } from '../publish/removals.ts';
 import { type BridgeFolder, openBridgeFolder } from '../state/bridge-folder.ts';
+import type { Trouble } from '../state/nas-state.ts';
 import { topicsOf } from '../state/others.ts';
 import { forgetRoster, rememberedNases } from '../state/roster.ts';
 import { wordsOf } from '../state/trouble.ts';
 import { isRetainedOf, type Names, namesOf, subjectOf } from '../topics.ts';
 import { EXIT, type Host } from './host.ts';
+import { Visit } from './visit.ts';
 
-/** How long the broker may take to be reached, and how long to be silent before all that is retained was heard. */
-const CONNECT = 15_000;
-const SILENCE = 1500;
+/** Documents that the bridge sent, or was about to, and that may still be there. */
+const listedTopics = ({ own }: BridgeFolder): string[] =>
+  new DocumentList(own, () => undefined)
+    .all()
+    .filter(({ isGone }) => !isGone)
+    .map(({ topic }) => topic);
 
-/** What stands on the broker now: topics with their payloads. */
-type Retained = ReadonlyMap<string, string>;
+/** `homeassistant/device/<id>/config` → `homeassistant/device/+/config` */
+const besides = (topic: string): string => topic.split('/').with(-2, '+').join('/');
 
-interface Reached {
-  readonly broker: Broker;
-  readonly retained: Retained;
-  readonly unheard: readonly string[];
-}
-
-/** Connects, and listens to what is retained below our topics until nothing more comes. Throws an Error in words. */
-function reach({ mqtt }: Settings, names: Names, host: Host): Promise<Reached> {
-  const retained = new Map<string, string>();
-  const unheard: string[] = [];
-  const { clientId } = brokerOptions(mqtt, names);
-  const subscriptions = [{ topic: names.document('+') }, { topic: `${names.base}/#` }];
-  return new Promise((resolve, reject) => {
-    let silence: NodeJS.Timeout | undefined;
-    const fail = (words: string) => {
-      clearTimeout(limit);
-      clearTimeout(silence);
-      void broker.end(500);
-      reject(new Error(words));
-    };
-    const listen = () => {
-      clearTimeout(silence);
-      silence = setTimeout(() => {
-        clearTimeout(limit);
-        resolve({ broker, retained, unheard });
-      }, SILENCE);
-    };
-    const limit = setTimeout(() => fail(`the broker ${mqtt.url} does not answer`), CONNECT);
-    const broker = new Broker(
-      mqtt,
-      { clientId: `${clientId}-clean`, subscriptions },
-      {
-        up: listen,
-        down: (why) => fail(wordsOf(why)),
-        message: (topic, payload, isRetained) => {
-          if (!isRetained) return;
-          retained.set(topic, payload);
-          listen();
-        },
-        refused: (topic) => void unheard.push(topic),
-      },
-    );
-    host.stop.addEventListener('abort', () => fail('ended by a signal'), { once: true });
-    broker.start();
-  });
-}
+/** Where to listen: documents may stand below a prefix that is configured no more. */
+const haunts = (names: Names, listed: readonly string[]): string[] => [
+  ...new Set([names.document('+'), ...listed.map(besides), `${names.base}/#`]),
+];
 
 /** Everything that the bridge ever retained: what it remembers, and what stands on the broker and is its own. */
-function ownTopics(names: Names, folder: BridgeFolder, settings: Settings, retained: Retained): Set<string> {
-  const list = new DocumentList(folder.own, () => undefined).all();
+function ownTopics(
+  names: Names,
+  folder: BridgeFolder,
+  settings: Settings,
+  listed: readonly string[],
+  retained: Visit['retained'],
+): string[] {
   const documents = [...retained].filter(
     ([topic, payload]) => subjectOf(names, deviceIdOf(topic)) && isOwnDocument(names, payload),
   );
-  const listed = list.filter(({ isGone }) => !isGone).map(({ topic }) => topic);
   const found = [...listed, ...documents.map(([topic]) => topic)];
   const nases = new Set([
     ...settings.nas.map(({ id }) => id),
@@ -84,7 +49,7 @@ function ownTopics(names: Names, folder: BridgeFolder, settings: Settings, retai
     [...nases].some((nas) => isRetainedOf(names, nas, topic)),
   );
   const remembered = [...nases].flatMap((nas) => topicsOf(names, folder.own, nas));
-  return new Set([...found, ...states, ...remembered, names.bridgeInfo, names.bridgeState]);
+  return [...new Set([...found, ...states, ...remembered, names.bridgeInfo, names.bridgeState])];
 }
 
 function forgetAll({ own }: BridgeFolder): void {
@@ -94,39 +59,58 @@ function forgetAll({ own }: BridgeFolder): void {
 }
 
 /**
- * Whether the bridge that the broker takes for one on-line may be: where bridge and broker died together, nobody has said
- * otherwise. What this machine does not know of may run on another.
+ * Whether a bridge may be running. Where bridge and broker died together, the broker still takes it for on-line; what this
+ * machine does not know of may run on another.
  */
-const mayRun = ({ own }: BridgeFolder): boolean => isAlive(own) || rememberedNases(own).length === 0;
+const mayRun = ({ own }: BridgeFolder, names: Names, { retained }: Visit): boolean =>
+  isAlive(own) || (retained.get(names.bridgeState) === 'online' && rememberedNases(own).length === 0);
 
-/** Takes off the broker whatever the bridge retained there, and nothing else; forgets what it remembered. */
+/** Topics that may not be empty, with the first reason. */
+function sayDoubts(doubtful: ReadonlyMap<string, Trouble>): string | undefined {
+  const [first] = doubtful;
+  if (!first) return undefined;
+  const [topic, why] = first;
+  return `${doubtful.size} topics may still be there, such as ${topic}: ${wordsOf(why)}. Nothing was forgotten: run clean again then`;
+}
+
+/** Whatever is not seen is emptied all the same: an account that may only write is shown nothing. */
+function sayRemoved(topics: readonly string[], listed: readonly string[], visit: Visit): string {
+  const seen = topics.filter((topic) => visit.retained.has(topic)).length;
+  const isBlind = visit.unheard.length > 0 || listed.some((topic) => !visit.retained.has(topic));
+  const unseen = isBlind ? `; ${topics.length - seen} topics were emptied unseen` : '';
+  return `${seen} retained messages were removed${unseen}\n`;
+}
+
+/** Takes off the broker whatever the bridge retained there, and nothing else; then forgets what it remembered. */
 export async function clean(
   settings: Settings,
   host: Host,
   complain: (words: string) => void,
 ): Promise<number> {
-  const names = namesOf(settings.mqtt.base_topic, settings.mqtt.discovery_prefix);
+  const { mqtt } = settings;
+  const names = namesOf(mqtt.base_topic, mqtt.discovery_prefix);
   const folder = openBridgeFolder(settings);
-  const { broker, retained, unheard } = await reach(settings, names, host);
+  const listed = listedTopics(folder);
+  const visit = new Visit(mqtt, `${brokerOptions(mqtt, names).clientId}-clean`, haunts(names, listed));
+  host.stop.addEventListener('abort', () => visit.fail('ended by a signal'), { once: true });
   try {
-    if (retained.get(names.bridgeState) === 'online' && mayRun(folder)) {
+    await visit.begin();
+    if (mayRun(folder, names, visit)) {
       complain(`a bridge is running on ${names.base}: stop it first, or it would publish everything again`);
       return EXIT.failed;
     }
-    const own = ownTopics(names, folder, settings, retained);
-    // Where everything could be heard, what is not there need not be taken away.
-    const topics = unheard.length > 0 ? [...own] : [...own].filter((topic) => retained.has(topic));
-    for (const topic of unheard)
+    for (const topic of visit.unheard)
       complain(`the broker does not let us read ${topic}: only what is remembered is removed`);
-    for (const topic of topics) await broker.publish(topic, '', true);
+    const topics = ownTopics(names, folder, settings, listed, visit.retained);
+    const doubts = sayDoubts(await visit.empty(topics));
+    if (doubts !== undefined) {
+      complain(doubts);
+      return EXIT.failed;
+    }
     forgetAll(folder);
-    host.write(`${topics.length} retained messages were removed\n`);
+    host.write(sayRemoved(topics, listed, visit));
     return EXIT.fine;
-  } catch (error) {
-    if (!(error instanceof PublishRefused)) throw error;
-    complain(wordsOf(error.trouble));
-    return EXIT.failed;
   } finally {
-    await broker.end(1000);
+    await visit.end(1000);
   }
 }
