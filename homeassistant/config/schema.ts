@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOST_WORDS, parseHost } from '../../src/config/host.ts';
 import { DIALECTS } from '../../src/drive/dialect.ts';
 import { mqttSection } from './mqtt-section.ts';
 import {
@@ -32,7 +33,7 @@ export const nasSection = z
         /^(?!_)(?!bridge$)[a-z0-9_]{1,64}$/.test(given) ? given : undefined,
       ).describe('Names every topic and entity of this NAS: a-z, 0-9 and _, not bridge'),
       name: text('a name').optional().describe("The device's name; default: the id"),
-      host: text('a host name or address').describe('Name or address of the NAS'),
+      host: parsed(HOST_WORDS, parseHost).describe('Name or address of the NAS'),
       port: wholeNumber(1, 65_535).optional().describe('Port of DSM; default 5001, or 5000 with plain_http'),
       plain_http: flag().default(false).describe('http instead of https'),
       ca_file: file("Trust this CA or self-signed certificate instead of the system's"),

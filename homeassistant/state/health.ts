@@ -1,8 +1,9 @@
 import {
-  AnswerError,
+  ApiError,
   CertificateError,
   ConfigurationError,
   InterruptedError,
+  NotAnnouncedError,
   UnreachableError,
 } from '../../src/dsm/errors.ts';
 
@@ -26,8 +27,9 @@ const isSilence = (error: unknown): boolean =>
 export const asBefore = ({ up, error, failures }: Health): Health =>
   error !== undefined && isSilence(error) ? { up, failures: 0 } : { up, failures, error };
 
-/** Whether an error shows that a NAS is there, whatever it said; a web page instead of its answer does not. */
-export const isAnswer = (error: unknown): boolean => !(isSilence(error) || error instanceof AnswerError);
+/** Whether an error is what a NAS said. A web page instead of its answer is none, nor is an error of our own. */
+export const isAnswer = (error: unknown): boolean =>
+  error instanceof ApiError || error instanceof NotAnnouncedError;
 
 export const succeeded = (): Health => ({ up: true, failures: 0 });
 

@@ -1,5 +1,5 @@
+import { HOST_WORDS, parseHost } from '../config/host.ts';
 import { defaultPort, type NasConfig } from '../config/nas.ts';
-import { isIPv4, isIPv6 } from '../dsm/address.ts';
 import { parseFingerprint } from '../dsm/certificate.ts';
 import { readCertificates, readSecret } from '../dsm/secrets.ts';
 import type { Endpoint, TlsPolicy } from '../dsm/transport.ts';
@@ -116,14 +116,6 @@ function required(args: Arguments, name: string, letter: string): string {
   return text;
 }
 
-/** A host name or an address, an IPv6 one with or without brackets. */
-function parseHost(text: string): string | undefined {
-  const host = text.trim().replace(/^\[(.*)\]$/, '$1');
-  if (host.includes(':')) return isIPv6(host) ? host : undefined;
-  if (/^[\d.]+$/.test(host)) return isIPv4(host) ? host : undefined;
-  return /^\w[\w.-]*$/.test(host) || /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(host) ? host : undefined;
-}
-
 /** A whole number within bounds, as typed by a person. */
 export function wholeNumber(least: number, most: number): (text: string) => number | undefined {
   return (text) => {
@@ -148,8 +140,7 @@ function tlsPolicy(args: Arguments): TlsPolicy {
 
 function endpointOf(args: Arguments): Endpoint {
   required(args, 'hostname', 'H');
-  const host =
-    args.parsed('hostname', parseHost, 'a host name or address, without http:// and without a port') ?? '';
+  const host = args.parsed('hostname', parseHost, HOST_WORDS) ?? '';
   const port = args.parsed('port', wholeNumber(1, 65535), 'a port from 1 to 65535');
   const plain = args.has('plain-http');
   const tlsOnly = ['ca-file', 'fingerprint', 'tls-name', 'insecure'].find((name) => args.has(name));

@@ -36,6 +36,7 @@ export const EVALUATED: Readonly<Record<string, string>> = {
   'src/config/duration.ts': 'reads --timeout, shows times',
   'src/config/size.ts': 'shows sizes, for any metric that is one',
   'src/config/nearest.ts': 'guesses what a wrong option was to be',
+  'src/config/host.ts': 'reads --hostname',
   'src/config/nas.ts': 'opens the way to a NAS, for the checks and the bridge',
 
   'src/drive/dialect.ts': 'which dialect the NAS speaks, by what it announces',

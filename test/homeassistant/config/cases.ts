@@ -30,6 +30,8 @@ export const VALID: readonly Valid[] = [
   { key: 'nas.id', given: 'hq_2', read: 'hq_2' },
   { key: 'nas.name', given: '"Büro: NAS"', read: 'Büro: NAS' },
   { key: 'nas.host', given: '"2001:db8::1"', read: '2001:db8::1' },
+  { key: 'nas.host', given: '"[2001:db8::1]"', read: '2001:db8::1' },
+  { key: 'nas.host', given: '" büro-nas.local "', read: 'büro-nas.local' },
   { key: 'nas.port', given: '65535', read: 65_535 },
   { key: 'nas.plain_http', given: 'true', read: true },
   { key: 'nas.ca_file', given: 'nas.pem', read: 'nas.pem' },
@@ -162,6 +164,7 @@ const fingerprint = (key: string): Wrong[] => [
   [key, '7', `${FINGERPRINT}, not 7`],
 ];
 
+const HOST = 'a host name or address, without http:// and without a port';
 const URL = 'expected mqtt://HOST:PORT (or mqtts, ws, wss), without user and password in it';
 const names = (key: string): Wrong[] => [
   [key, 'anna', 'expected a list of names or /patterns/, not "anna"'],
@@ -195,7 +198,10 @@ export const WRONG: readonly Wrong[] = [
     return ['nas.id', given, `expected ${expected}, not ${shown}`];
   }),
   ...text('nas.name', 'a name'),
-  ...text('nas.host', 'a host name or address'),
+  ...text('nas.host', HOST),
+  ...['http://nas', 'http://127.0.0.1:15000/', '127.0.0.1:15000', '"nas 1"', '"  "', 'nas:5001', '1.2.3'].map(
+    (given): Wrong => ['nas.host', given, `expected ${HOST}, not "${given.replaceAll('"', '')}"`],
+  ),
   ...whole('nas.port', 1, 65_535),
   ...flag('nas.plain_http'),
   ...text('nas.ca_file', 'the name of a file'),

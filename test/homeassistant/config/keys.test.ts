@@ -54,7 +54,7 @@ describe('a key', () => {
 
   it.each([
     ['nas.id', 'a name of a-z, 0-9 and _ that does not begin with _ and is not `bridge`'],
-    ['nas.host', 'a host name or address'],
+    ['nas.host', 'a host name or address, without http:// and without a port'],
     ['nas.username', 'a name'],
   ])('%s without a value is missed', (key, expected) => {
     expect(problems(textWith(key, ''))).toEqual([

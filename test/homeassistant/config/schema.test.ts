@@ -144,7 +144,9 @@ describe('the JSON Schema', () => {
   it.each([
     ...WRONG.filter(([, given]) => /^(?:\d|\[|\{|yes|four|true|office)/.test(given))
       .filter(([key, given]) => !/interval|timeout|_after|keepalive/.test(key) || /[[{]|true/.test(given))
-      .filter(([key, given]) => !/quota_warning|topic|prefix|id$|mac$/.test(key) || !/^[0-9a-z]/i.test(given))
+      .filter(
+        ([key, given]) => !/quota_warning|topic|prefix|id$|mac$|host$/.test(key) || !/^[0-9a-z]/i.test(given),
+      )
       .map(([key, given]) => [key, given] as const),
     ['nas.port', '0'],
     ['nas.port', '65536'],

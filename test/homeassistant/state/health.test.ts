@@ -28,8 +28,9 @@ const REFUSED = [
   ['the NAS refuses the call', refusal()],
   ['the NAS refuses the log-in', new LogInRefused({ api: 'SYNO.API.Auth', method: 'login' }, 400, 'no')],
   ['the NAS announces no Drive', new NotAnnouncedError('SYNO.SynologyDrive', 'none', 'Install it')],
-  ['something of ours is broken', new TypeError('x is not a function')],
 ] as const;
+
+const BROKEN = new TypeError('x is not a function');
 
 const UP: Health = { up: true, failures: 0 };
 
@@ -40,6 +41,10 @@ describe('a NAS', () => {
 
   it('has not answered when something else did', () => {
     expect(isAnswer(new AnswerError('a web page'))).toBe(false);
+  });
+
+  it('has not answered when something of ours is broken', () => {
+    expect(isAnswer(BROKEN)).toBe(false);
   });
 
   it.each(REFUSED)('has answered when %s', (_, error) => {
@@ -77,12 +82,13 @@ describe('a probe', () => {
     expect(probeFailed(probeFailed(UP, error, 2), error, 2).up).toBe(false);
   });
 
-  it.each([...REFUSED, ['something else answers', new AnswerError('a web page')] as const])(
-    'is off-line at once when %s: old values would stand as new',
-    (_, error) => {
-      expect(probeFailed(UP, error, 100)).toEqual({ up: false, failures: 1, error });
-    },
-  );
+  it.each([
+    ...REFUSED,
+    ['something else answers', new AnswerError('a web page')],
+    ['something of ours is broken', BROKEN],
+  ] as const)('is off-line at once when %s: old values would stand as new', (_, error) => {
+    expect(probeFailed(UP, error, 100)).toEqual({ up: false, failures: 1, error });
+  });
 
   it('that was unreachable for a time may be reached by another way of failing', () => {
     const unreachable = new UnreachableError('time', 'no answer within 30 s');
