@@ -50,7 +50,8 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'keys with values';
   // What stands before an @ may be a password, however wrong the rest is.
-  const text = (JSON.stringify(value) ?? String(value)).replace(/[^"]*@/, '…@');
+  const harmless = typeof value === 'string' ? value.replace(/.*@/s, '…@') : value;
+  const text = JSON.stringify(harmless) ?? String(harmless);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

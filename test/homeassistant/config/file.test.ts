@@ -73,6 +73,8 @@ describe('a whole file', () => {
     ['mqtt://bridge:ge@heim@broker'],
     ['mqtt:bridge:geheim@broker'],
     ['bridge:geheim@broker'],
+    ["'mqtt://bridge:ge\"heim@broker'"],
+    ['"mqtt://bridge:geheim\\nheim@broker"'],
   ])('is refused without a word of the password in %s', (url) => {
     const [problem] = problems(textWith('mqtt.url', url));
     expect(problem).toContain('mqtt.url: expected mqtt://HOST:PORT');
