@@ -56,7 +56,7 @@ function tlsPolicy(nas: NasSection, at: Files): TlsPolicy | undefined {
 }
 
 function nasAccess(nas: NasSection, given: string | undefined, at: Files, stateDir?: string): NasConfig {
-  const password = given ?? secret(at(nas.password_file), 'password file');
+  const password = secret(at(nas.password_file), 'password file') ?? given;
   if (password === undefined)
     throw new ConfigurationError(
       'no password',
@@ -76,14 +76,24 @@ function nasAccess(nas: NasSection, given: string | undefined, at: Files, stateD
   };
 }
 
+/** MQTT 3.1.1 has no password without a user name, and the MQTT library sends none: it only closes the connection. */
+function refuseNameless({ username, password_file }: MqttConfig, given: string | undefined): void {
+  if (username !== undefined || (password_file === undefined && given === undefined)) return;
+  throw new ConfigurationError(
+    'a password without a user name',
+    'Give username as well, or leave the password out',
+  );
+}
+
 function brokerAccess(mqtt: MqttConfig, given: string | undefined, at: Files): BrokerAccess {
+  refuseNameless(mqtt, given);
   const pem = (name: string | undefined) => {
     const file = at(name);
     return file === undefined ? undefined : readCertificates(file);
   };
   const keyFile = at(mqtt.key_file);
   return {
-    password: given ?? secret(at(mqtt.password_file), 'password file'),
+    password: secret(at(mqtt.password_file), 'password file') ?? given,
     ca: pem(mqtt.ca_file),
     cert: pem(mqtt.cert_file),
     key: keyFile === undefined ? undefined : readPrivateKey(keyFile),

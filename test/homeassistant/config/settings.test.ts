@@ -52,7 +52,7 @@ describe('the files that a configuration names', () => {
       stateDir,
     } = load(
       `${nas('password_file: secrets/office, device_id_file: secrets/device, ca_file: cert.pem')}
-mqtt: {url: "mqtts://b", password_file: secrets/mqtt, ca_file: cert.pem, cert_file: cert.pem, key_file: key.pem}
+mqtt: {url: "mqtts://b", username: bridge, password_file: secrets/mqtt, ca_file: cert.pem, cert_file: cert.pem, key_file: key.pem}
 state_dir: state`,
     );
     expect(stateDir).toBe(join(folder.path, 'state'));
@@ -108,7 +108,7 @@ state_dir: state`,
       '1:7: nas[0]: no password. Give password_file, or SYNOLOGY_DRIVE_NAS_OFFICE_PASSWORD in the environment',
     ],
     [
-      `mqtt: {password_file: gone}\n${nas('password_file: secrets/office')}`,
+      `mqtt: {username: bridge, password_file: gone}\n${nas('password_file: secrets/office')}`,
       '1:1: mqtt: cannot read the password file gone: there is no such file',
     ],
     [
@@ -120,7 +120,9 @@ state_dir: state`,
   });
 
   it('are all looked at before anything is said', () => {
-    expect(problems(`mqtt: {password_file: gone}\n${nas('password_file: gone')}`)).toHaveLength(2);
+    expect(
+      problems(`mqtt: {username: bridge, password_file: gone}\n${nas('password_file: gone')}`),
+    ).toHaveLength(2);
   });
 
   it('may not be open to everybody where a secret is in them', () => {
@@ -128,7 +130,7 @@ state_dir: state`,
     chmodSync(join(folder.path, 'open'), 0o644);
     const texts = [
       nas('password_file: open'),
-      `mqtt: {password_file: open}\n${nas('password_file: secrets/office')}`,
+      `mqtt: {username: bridge, password_file: open}\n${nas('password_file: secrets/office')}`,
     ];
     const said = texts.flatMap((text) => problems(text));
     const OPEN =
@@ -147,14 +149,34 @@ state_dir: state`,
 });
 
 describe('a password', () => {
-  it('from the environment goes before the file', () => {
+  it('in a file goes before the environment, as for the checks', () => {
     const { nas: list, mqtt } = load(
-      `mqtt: {password_file: secrets/mqtt}\n${nas('password_file: secrets/office')}`,
+      `mqtt: {username: bridge, password_file: secrets/mqtt}\n${nas('password_file: secrets/office')}`,
       { ...GIVEN, SYNOLOGY_DRIVE_MQTT_PASSWORD: 'also' },
     );
     expect([list[0]?.access().account.password, mqtt.access().password]).toEqual([
+      'hunter2',
+      'broker-secret',
+    ]);
+  });
+
+  it('comes from the environment where no file is named', () => {
+    const { nas: list, mqtt } = load(`mqtt: {username: bridge}\n${nas('name: x')}`, {
+      ...GIVEN,
+      SYNOLOGY_DRIVE_MQTT_PASSWORD: 'also',
+    });
+    expect([list[0]?.access().account.password, mqtt.access().password]).toEqual([
       'from the environment',
       'also',
+    ]);
+  });
+
+  it.each([
+    ['mqtt: {password_file: secrets/mqtt}', {}],
+    ['mqtt: {}', { SYNOLOGY_DRIVE_MQTT_PASSWORD: 'x' }],
+  ])('for the broker needs a user name beside it (%s, %j)', (mqtt, env) => {
+    expect(problems(`${mqtt}\n${nas('password_file: secrets/office')}`, env)).toEqual([
+      'bridge.yaml:1:1: mqtt: a password without a user name. Give username as well, or leave the password out',
     ]);
   });
 
