@@ -134,7 +134,7 @@ export class NasKeeper implements PollListener {
   }
 
   async profiledSome({ profiles, gone }: ReturnType<typeof sortOut>): Promise<void> {
-    await this.#inTurn((before) => withoutUsers(withProfiles(before, profiles), gone));
+    await this.#inTurn((before) => withoutUsers(withProfiles(before, profiles, this.settings), gone));
   }
 
   /** One change after the other: each begins with what the one before left. */

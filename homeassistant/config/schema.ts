@@ -60,7 +60,7 @@ export const nasSection = z
       concurrency: wholeNumber(1, 64).default(4).describe('Requests at a time'),
       offline_after: wholeNumber(1, 100)
         .default(3)
-        .describe('Failed polls in a row until the NAS counts as gone'),
+        .describe('Failed polls in a row until the NAS counts as gone; of a user, until the old values do'),
       forget_after: duration(1, 10 * YEAR, 'from 1 s to 10 years')
         .prefault('30d')
         .describe(

@@ -10,10 +10,12 @@ import type { Subject, Subjects } from './subject.ts';
 export interface User extends Subject {
   /** As the NAS wrote it first. */
   readonly name: string;
-  /** What was read last; undefined until then. */
+  /** What was read last; undefined until then, and when it could not be read for too long: old values must not stand as new. */
   readonly profile?: Profile | undefined;
   /** Why the last try to read it failed. */
   readonly unread?: Trouble | undefined;
+  /** How many tries have failed since it was read. */
+  readonly misses: number;
   /** A profile was read once, by this process or an earlier one. */
   readonly isConfirmed?: boolean | undefined;
 }
@@ -39,7 +41,7 @@ export interface Trouble {
  * Rows have all their keys from the beginning, and are changed by laying others over them: a copy that gets new keys costs
  * ten times as much, and there are thousands.
  */
-export const NEW_USER = { profile: undefined, unread: undefined, isConfirmed: undefined } as const;
+export const NEW_USER = { profile: undefined, unread: undefined, misses: 0, isConfirmed: undefined } as const;
 export const NEW_TASK = {
   user: undefined,
   shareName: undefined,

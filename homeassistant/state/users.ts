@@ -50,16 +50,28 @@ export async function withSeenUsers(state: NasState, filter: Filter): Promise<Na
   return fresh.length === 0 ? state : { ...state, users: await withUsers(state.users, fresh) };
 }
 
-function withProfile(user: User, outcome: Outcome<Profile> | undefined): User {
+type Patience = Pick<NasSettings, 'offline_after'>;
+
+/** The probe is on-line as long as anybody can be read: a profile that cannot be read for long has to go by itself. */
+function withProfile(user: User, outcome: Outcome<Profile> | undefined, { offline_after }: Patience): User {
   if (outcome === undefined) return user;
-  if ('error' in outcome) return { ...user, unread: troubleOf(outcome.error) };
-  return { ...user, profile: outcome.value, unread: undefined, isConfirmed: true };
+  if ('value' in outcome)
+    return { ...user, profile: outcome.value, unread: undefined, misses: 0, isConfirmed: true };
+  const misses = user.misses + 1;
+  const profile = misses < offline_after ? user.profile : undefined;
+  return { ...user, profile, unread: troubleOf(outcome.error), misses };
 }
 
 /** Lays profiles over the users they belong to. */
-export function withProfiles(state: NasState, profiles: ReadonlyMap<string, Outcome<Profile>>): NasState {
+export function withProfiles(
+  state: NasState,
+  profiles: ReadonlyMap<string, Outcome<Profile>>,
+  patience: Patience,
+): NasState {
   const byKey = new Map([...profiles].map(([name, outcome]) => [userKey(name), outcome]));
-  const users = new Map([...state.users].map(([key, user]) => [key, withProfile(user, byKey.get(key))]));
+  const users = new Map(
+    [...state.users].map(([key, user]) => [key, withProfile(user, byKey.get(key), patience)]),
+  );
   return { ...state, users };
 }
 
@@ -127,7 +139,7 @@ export async function afterProfiles(
     usersRead: before.usersRead || incomplete === undefined,
     packageVersion: packageVersion ?? before.packageVersion,
   };
-  return withProfiles(next, profiles);
+  return withProfiles(next, profiles, settings);
 }
 
 /** Everybody who is remembered, who of them has no profile yet, and whether all profiles count for nothing now. */

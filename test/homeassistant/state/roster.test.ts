@@ -56,6 +56,7 @@ describe('a roster', () => {
           entitySlug: 'john_doe',
           absent: 1800,
           isConfirmed: true,
+          misses: 0,
         },
       ],
     ]);

@@ -70,6 +70,29 @@ describe('a user', () => {
     });
     expect((await users(story.profiles(john)))[0]?.unread).toBeUndefined();
   });
+
+  it('keeps it no longer than a NAS stays on-line that does not answer, while others can be read', async () => {
+    const story = new Story({ offline_after: 3 }).poll().profiles({ ...john, ...anna });
+    const quota = async () => {
+      const { 'user/john_doe_30f69670': john, 'availability/profiles': health } = await story.published();
+      return [(john as { quota_used?: number }).quota_used, health];
+    };
+    const fail = () => story.profiles({ ...anna, 'john.doe': { error: refusal(117) } });
+    expect(await quota()).toEqual([profile().quotaUsed, 'online']);
+    fail();
+    fail();
+    expect(await quota()).toEqual([profile().quotaUsed, 'online']);
+    fail();
+    expect(await quota()).toEqual([null, 'online']);
+    expect((await story.published())['user/john_doe_30f69670']).toMatchObject({
+      last_sync: null,
+      problem: true,
+      remedy: expect.stringContaining('cannot be read'),
+    });
+    story.profiles({ ...john, ...anna });
+    fail();
+    expect(await quota()).toEqual([profile().quotaUsed, 'online']);
+  });
 });
 
 describe('a user who is not among the names any more', () => {
