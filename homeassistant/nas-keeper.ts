@@ -15,7 +15,7 @@ import type { Outbox } from './publish/outbox.ts';
 import type { Removals } from './publish/removals.ts';
 import { afterPoll, usersOf } from './state/after-poll.ts';
 import { chosenOf } from './state/chosen-roster.ts';
-import { complain } from './state/complaints.ts';
+import { complain, sayWritten } from './state/complaints.ts';
 import { initialState, type NasState } from './state/nas-state.ts';
 import type { House } from './state/roster.ts';
 import { RosterFile } from './state/roster-file.ts';
@@ -60,14 +60,15 @@ export class NasKeeper implements PollListener {
   #profiledAt: number | undefined;
 
   constructor(options: KeeperOptions) {
-    const { settings, names, folder, log, clock, outbox, removals, sendEvent } = options;
+    const { settings, names, folder, log, clock, grievances, outbox, removals, sendEvent, onNews } = options;
     this.#options = options;
     this.settings = settings;
     this.#topics = names.nas(settings.id);
     this.#poller = new Poller(settings, traceTo(log, settings.id), this);
-    this.#roster = new RosterFile(folder, settings.id, clock, (error) =>
-      log.warn({ nas: settings.id }, `nothing can be remembered: ${String(error)}`),
-    );
+    this.#roster = new RosterFile(folder, settings.id, clock, (error) => {
+      sayWritten(grievances, settings, error);
+      onNews();
+    });
     this.#publisher = new NasPublisher({ settings, topics: this.#topics, outbox, clock });
     this.#events = new EventStream((payload) => sendEvent(this.#topics.event, payload));
     const roster = this.#roster.read();

@@ -43,3 +43,14 @@ export function complain(
       sayHealth(grievances, `${nas}/${probe}`, `${name}: ${probe} can be read`, { nas, probe }, health);
   }
 }
+
+/** Says that what is known of a NAS could not be written down, and that it could be again. */
+export function sayWritten(grievances: Grievances, { id: nas, name }: NasSettings, error?: unknown): void {
+  if (error === undefined) {
+    grievances.settle(`${nas}/disk`, `${name}: users and tasks are remembered again`, { nas });
+    return;
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  const words = `${name}: users and tasks cannot be remembered: ${why}`;
+  grievances.complain(`${nas}/disk`, `${words}. Make room for state_dir, or name another folder`, { nas });
+}

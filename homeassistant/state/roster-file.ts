@@ -10,16 +10,17 @@ export class RosterFile {
   readonly #folder: StateFolder;
   readonly #nas: string;
   readonly #clock: SteadyClock;
-  readonly #onTrouble: (error: unknown) => void;
+  readonly #onWritten: (error?: unknown) => void;
   #latest: Roster | undefined;
   #written: Roster | undefined;
   #writtenAt = Number.NEGATIVE_INFINITY;
 
-  constructor(folder: StateFolder, nas: string, clock: SteadyClock, onTrouble: (error: unknown) => void) {
+  /** `onWritten` hears of each try; without an error it is on disk. */
+  constructor(folder: StateFolder, nas: string, clock: SteadyClock, onWritten: (error?: unknown) => void) {
     this.#folder = folder;
     this.#nas = nas;
     this.#clock = clock;
-    this.#onTrouble = onTrouble;
+    this.#onWritten = onWritten;
   }
 
   read(): Roster {
@@ -37,8 +38,9 @@ export class RosterFile {
     if (!this.#latest || this.#latest === this.#written) return;
     try {
       writeRoster(this.#folder, this.#nas, rosterText(this.#latest));
+      this.#onWritten();
     } catch (error) {
-      this.#onTrouble(error);
+      this.#onWritten(error);
     }
     this.#written = this.#latest;
     this.#writtenAt = this.#clock.now();

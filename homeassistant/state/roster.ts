@@ -116,7 +116,14 @@ export function rosterText({ dialect, packageVersion, users, tasks, hasClients }
 export const writeRoster = (folder: StateFolder, nas: string, text: string): void =>
   folder.write(fileOf(nas), text);
 
-export const forgetRoster = (folder: StateFolder, nas: string): void => folder.remove(fileOf(nas));
+/** What is no file of ours, such as a folder of that name, is left: nothing of it is ever read. */
+export function forgetRoster(folder: StateFolder, nas: string): void {
+  try {
+    folder.remove(fileOf(nas));
+  } catch {
+    // It is tried again at the next start.
+  }
+}
 
 /** The NASes of which something is remembered. */
 export const rememberedNases = (folder: StateFolder): string[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Grievances, type Log } from '../../../homeassistant/log.ts';
-import { complain } from '../../../homeassistant/state/complaints.ts';
+import { complain, sayWritten } from '../../../homeassistant/state/complaints.ts';
 import { LogInRefused, UnreachableError } from '../../../src/dsm/errors.ts';
 import { AWAY, profile, refusal, Story } from '../../support/bridge.ts';
 
@@ -108,6 +108,21 @@ describe('of a NAS', () => {
     expect(await listener.hear((story) => story.profiles({ 'john.doe': profile() }))).toEqual([
       'info: Office NAS: profiles can be read again',
     ]);
+  });
+});
+
+describe('what cannot be written down', () => {
+  it('is said once, and when it can be again', () => {
+    const { log, lines } = keptLog();
+    const grievances = new Grievances(log);
+    const { settings } = new Story();
+    const full = new Error('cannot write to /state: the disk is full');
+    for (const error of [full, full, full, undefined, undefined]) sayWritten(grievances, settings, error);
+    expect(lines).toEqual([
+      'warn: Office NAS: users and tasks cannot be remembered: cannot write to /state: the disk is full. Make room for state_dir, or name another folder',
+      'info: Office NAS: users and tasks are remembered again (after 3 failures)',
+    ]);
+    expect(grievances.open).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forgetOthers, topicsOf } from '../../../homeassistant/state/others.ts';
@@ -188,6 +188,14 @@ describe('a NAS that is not configured any more', () => {
   });
 });
 
+describe('a folder in the place of a roster', () => {
+  it('is left where it is, and stops nothing', () => {
+    mkdirSync(join(folder.path, 'nas-home.json'));
+    expect(forgetOthers(NAMES, folder, ['office'])).toHaveLength(9);
+    expect(existsSync(join(folder.path, 'nas-home.json'))).toBe(true);
+  });
+});
+
 describe("a roster's file", () => {
   const clockAt = (now: number) => ({
     at: now,
@@ -243,5 +251,8 @@ describe("a roster's file", () => {
     temporary.remove();
     file.save(await rosterOf(story()));
     expect(String(troubles[0])).toContain('there is no such folder');
+    folder = StateFolder.open(folder.path);
+    file.save(await rosterOf(story().profiles({ anna: profile({ user: 'anna' }) })));
+    expect(troubles.slice(1)).toEqual([undefined]);
   });
 });
