@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Alias, type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type Environment, overlay } from './environment.ts';
 import { isUnknown, type KeyPath, keyText, type Problem, problemsOf } from './problem.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -47,6 +47,16 @@ function offsetOf(document: Document, path: KeyPath): number | undefined {
   return undefined;
 }
 
+/** Which alias keeps a document from being read, and why: they show only when all is put together. */
+function aliasProblem(document: Document): { offset: number; words: string } {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const nameless = aliases.find((alias) => alias.resolve(document) === undefined);
+  const { source = '', range } = nameless ?? aliases[0] ?? {};
+  const words = nameless ? `no anchor &${source} stands before it` : 'too many aliases, or one within itself';
+  return { offset: range?.[0] ?? 0, words: `*${source}: ${words}` };
+}
+
 function parseYaml(file: string, text: string): { data: unknown; locate: Locate } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -56,7 +66,13 @@ function parseYaml(file: string, text: string): { data: unknown; locate: Locate 
   };
   if (document.errors.length > 0)
     throw new ConfigError(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`));
-  return { data: withoutNulls(document.toJS()), locate: (path) => at(offsetOf(document, path) ?? 0) };
+  const locate: Locate = (path) => at(offsetOf(document, path) ?? 0);
+  try {
+    return { data: withoutNulls(document.toJS()), locate };
+  } catch {
+    const { offset, words } = aliasProblem(document);
+    throw new ConfigError([`${at(offset)}: ${words}`]);
+  }
 }
 
 /** Reads bridge.yaml's text. Throws a ConfigError that names every problem at once. */

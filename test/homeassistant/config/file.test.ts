@@ -34,6 +34,14 @@ describe('a key that nobody knows', () => {
   });
 });
 
+/** Each line has the one before it ten times: nobody has the memory for what that makes. */
+const BOMB = ['a', 'b', 'c', 'd', 'e']
+  .map(
+    (name, index, names) =>
+      `${name}: &${name} [${Array(10).fill(index === 0 ? 'x' : `*${names[index - 1]}`)}]`,
+  )
+  .join('\n');
+
 describe('a whole file', () => {
   it.each([
     ['', '1:1: expected keys with values, not null'],
@@ -50,6 +58,9 @@ describe('a whole file', () => {
     [`${SMALLEST}\nmqtt: []`, '2:1: mqtt: expected keys with values, not a list'],
     ['nas: [\n  {id: a', '2:9: Flow map in block collection must be sufficiently indented and end with a }'],
     ['nas: []\nnas: []', '2:1: Map keys must be unique'],
+    [`${SMALLEST}\nmqtt: *broker`, '2:7: *broker: no anchor &broker stands before it'],
+    [`${SMALLEST}\nmqtt: &broker\n  url: *broker`, '3:8: *broker: too many aliases, or one within itself'],
+    [BOMB, '2:8: *a: too many aliases, or one within itself'],
   ])('like %j is refused with its place', (text, words) => {
     expect(problems(text)[0]).toBe(`bridge.yaml:${words}`);
   });
