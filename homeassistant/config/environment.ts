@@ -1,6 +1,7 @@
+import { parse } from 'yaml';
 import { nearest } from '../../src/config/nearest.ts';
 import type { KeyPath, Problem } from './problem.ts';
-import { knownKeys, takesNumber } from './problem.ts';
+import { knownKeys, valueKind } from './problem.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,10 +44,32 @@ function targetOf(variable: string, value: string, ids: readonly string[]): Targ
   return { variable, value, path: ['nas', ids.indexOf(id)], key: rest.slice(id.length + 1) };
 }
 
-/** A number or a flag where the schema wants one: a variable is always text. */
+/** What is written in YAML's brackets: `[anna, bert]`, `{desktop: "3.5.0"}`; undefined of any other text. */
+function inBrackets(text: string, opening: '[' | '{'): unknown {
+  if (!text.trim().startsWith(opening)) return undefined;
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A variable is always text: what the schema wants of it. A word is a list of one. */
 function typed(section: KeyPath, key: string, value: string): unknown {
-  if (takesNumber(section, key) && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);
-  return value === 'true' ? true : value === 'false' ? false : value;
+  switch (valueKind(section, key)) {
+    case 'number':
+      return /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+    case 'flag':
+      return value === 'true' || (value === 'false' ? false : value);
+    case 'list':
+      return inBrackets(value, '[') ?? [value];
+    case 'text or list':
+      return inBrackets(value, '[') ?? value;
+    case 'map':
+      return inBrackets(value, '{') ?? value;
+    default:
+      return value;
+  }
 }
 
 function refusal({ variable, path, key }: Target, ids: readonly string[]): Problem | undefined {

@@ -36,14 +36,20 @@ export function isUnknown(path: KeyPath, key: string): boolean {
   return section !== undefined && !Object.hasOwn(section.shape, key);
 }
 
-const isNumber = (type: unknown): boolean =>
-  type instanceof z.ZodOptional || type instanceof z.ZodDefault
-    ? isNumber(type.unwrap())
-    : type instanceof z.ZodNumber;
+/** What a key takes, as far as it matters to whoever has nothing but a text for it. */
+export type ValueKind = 'text' | 'number' | 'flag' | 'list' | 'text or list' | 'map';
 
-/** Whether a key takes a number and nothing else. */
-export const takesNumber = (section: KeyPath, key: string): boolean =>
-  isNumber(sectionAt(section)?.shape[key]);
+function kindOf(type: unknown): ValueKind {
+  if (type instanceof z.ZodOptional || type instanceof z.ZodDefault) return kindOf(type.unwrap());
+  if (type instanceof z.ZodNumber) return 'number';
+  if (type instanceof z.ZodBoolean) return 'flag';
+  if (type instanceof z.ZodArray) return 'list';
+  if (type instanceof z.ZodRecord) return 'map';
+  const mayBeList = type instanceof z.ZodUnion && type.options.some((one) => one instanceof z.ZodArray);
+  return mayBeList ? 'text or list' : 'text';
+}
+
+export const valueKind = (section: KeyPath, key: string): ValueKind => kindOf(sectionAt(section)?.shape[key]);
 
 /** What was found instead, short enough for a line, and never the whole of something long. */
 function shown(value: unknown): string {

@@ -75,12 +75,16 @@ function parseYaml(file: string, text: string): { data: unknown; locate: Locate 
   }
 }
 
+/** The variable that a key came from, or what it stands in. */
+const originOf = (origins: ReadonlyMap<string, string>, path: KeyPath): string | undefined =>
+  path.map((_, index) => origins.get(path.slice(0, index + 1).join('.'))).find(Boolean);
+
 /** Reads bridge.yaml's text. Throws a ConfigError that names every problem at once. */
 export function readConfig(file: string, text: string, env: Environment): ReadConfig {
   const { data: fileData, locate } = parseYaml(file, text);
   const { data, passwords, origins, problems } = overlay(fileData, env);
   const say = ({ path, words }: Problem) => {
-    const variable = origins.get(path.join('.'));
+    const variable = originOf(origins, path);
     const key = keyText(path);
     return `${variable ?? locate(path)}: ${key === '' ? '' : `${key}: `}${words}`;
   };

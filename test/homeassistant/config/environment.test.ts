@@ -6,6 +6,7 @@ type Env = Readonly<Record<string, string>>;
 
 const read = (text: string, env: Env) => readConfig('bridge.yaml', text, env);
 
+const SHA = 'ab'.repeat(32);
 const TWO = 'nas: [{id: a, host: h, username: u}, {id: a_b, host: h, username: u}]';
 
 describe('an environment variable', () => {
@@ -30,8 +31,40 @@ describe('an environment variable', () => {
     ['SYNOLOGY_DRIVE_NAS_OFFICE_OFFLINE_AFTER', '5', { offline_after: 5 }],
     ['SYNOLOGY_DRIVE_NAS_OFFICE_USER_DEVICES', '0', { user_devices: 0 }],
     ['SYNOLOGY_DRIVE_NAS_OFFICE_QUOTA_WARNING', '80', { quota_warning: 80 }],
+    ['SYNOLOGY_DRIVE_NAS_OFFICE_USERNAME', 'true', { username: 'true' }],
+    ['SYNOLOGY_DRIVE_NAS_OFFICE_FINGERPRINT', SHA, { fingerprint: [SHA] }],
+    ['SYNOLOGY_DRIVE_NAS_OFFICE_FINGERPRINT', `[${SHA}, ${SHA}]`, { fingerprint: [SHA, SHA] }],
+    [
+      'SYNOLOGY_DRIVE_NAS_OFFICE_MIN_VERSIONS',
+      '{desktop: "3.5.0", mobile: "2.10"}',
+      { min_versions: { desktop: '3.5.0', mobile: '2.10' } },
+    ],
   ])('%s=%s is a key of the NAS with that id', (variable, value, expected) => {
     expect(read(SMALLEST, { [variable]: value }).config.nas[0]).toMatchObject(expected);
+  });
+
+  it.each([
+    ['john', ['john']],
+    ['true', ['true']],
+    ['[john, "Anna B."]', ['john', 'Anna B.']],
+    ['/^(john|anna)$/', ['john', 'anna']],
+  ])('with %s is a list of names', (value, names) => {
+    const env = {
+      SYNOLOGY_DRIVE_NAS_OFFICE_INCLUDE_USERS: value,
+      SYNOLOGY_DRIVE_NAS_OFFICE_EXCLUDE_SHARES: value,
+    };
+    const [nas] = read(SMALLEST, env).config.nas;
+    const found = (name: string) =>
+      [nas?.include_users, nas?.exclude_shares].every((list) => list?.some(({ matches }) => matches(name)));
+    expect(names.map(found)).toEqual(names.map(() => true));
+    expect(found('someone else')).toBe(false);
+  });
+
+  it('may be a list of networks', () => {
+    const count = (value: string) =>
+      read(SMALLEST, { SYNOLOGY_DRIVE_NAS_OFFICE_ALLOW_NETWORKS: value }).config.nas[0]?.allow_networks
+        .length;
+    expect([count('192.168.0.0/16'), count('[192.168.0.0/16, "fd00::/8"]')]).toEqual([1, 2]);
   });
 
   it('goes before what the file says', () => {
@@ -98,6 +131,14 @@ describe('an environment variable', () => {
     [
       { SYNOLOGY_DRIVE_MQTT_URL: 'broker' },
       'SYNOLOGY_DRIVE_MQTT_URL: mqtt.url: expected mqtt://HOST:PORT (or mqtts, ws, wss), without user and password in it, not "broker"',
+    ],
+    [
+      { SYNOLOGY_DRIVE_NAS_OFFICE_INCLUDE_USERS: '[7]' },
+      'SYNOLOGY_DRIVE_NAS_OFFICE_INCLUDE_USERS: nas[0].include_users[0]: expected an exact name or a /regex/, not 7',
+    ],
+    [
+      { SYNOLOGY_DRIVE_NAS_OFFICE_MIN_VERSIONS: 'desktop=3' },
+      'SYNOLOGY_DRIVE_NAS_OFFICE_MIN_VERSIONS: nas[0].min_versions: expected types of clients with their oldest versions, not "desktop=3"',
     ],
     [
       { SYNOLOGY_DRIVE_NAS_OFFICE_PORT: 'x' },
