@@ -2,6 +2,7 @@ import { readJson, type StateFolder } from '../src/dsm/state-folder.ts';
 
 const FILE = 'alive.json';
 const EVERY = 10_000;
+export const NONE_RUNNING = 'no bridge is running';
 const NOT_CONNECTED = 'the bridge has no connection to the broker';
 /** Seconds after which a sign of life is none any more. */
 const STALE_AFTER = 45;
@@ -79,7 +80,7 @@ export function otherBridge(folder: StateFolder): number | undefined {
 /** Why a bridge does not count as healthy; undefined when it does. */
 export function illness(folder: StateFolder): string | undefined {
   const { pid, connected, at } = signIn(folder);
-  if (typeof pid !== 'number' || typeof at !== 'number') return 'no bridge is running';
+  if (typeof pid !== 'number' || typeof at !== 'number') return NONE_RUNNING;
   if (!isRunning(pid)) return 'the bridge has ended without saying so';
   // Of a clock that was set meanwhile the distance counts, in either direction.
   if (Math.abs(Date.now() / 1000 - at) > STALE_AFTER) return 'the bridge has given no sign of life lately';

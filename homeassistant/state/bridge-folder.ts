@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fingerprintOf } from '../../src/dsm/account.ts';
 import { ConfigurationError } from '../../src/dsm/errors.ts';
 import { openMemory, StateFolder } from '../../src/dsm/state-folder.ts';
@@ -16,6 +17,13 @@ function stateFolder(chosen: string | undefined): StateFolder {
   if (sessions) return sessions;
   throw new Error(notes.join('; ') || 'no folder can be used');
 }
+
+/**
+ * The same for whoever only looks: a folder that was chosen and is not there is not made, or it would belong to whoever
+ * looked, and the service could not use it.
+ */
+export const findBridgeFolder = (settings: Settings): BridgeFolder | undefined =>
+  settings.stateDir === undefined || existsSync(settings.stateDir) ? openBridgeFolder(settings) : undefined;
 
 export function openBridgeFolder({ mqtt, stateDir }: Settings): BridgeFolder {
   try {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../src/config/duration.ts';
 import { authority } from '../../src/dsm/transport.ts';
 import type { NasSettings, Settings } from '../config/settings.ts';
-import { openBridgeFolder } from '../state/bridge-folder.ts';
+import { findBridgeFolder } from '../state/bridge-folder.ts';
 import { EXIT, type Host } from './host.ts';
 
 function sayTrust({ plain_http, verify, fingerprint, ca_file }: NasSettings): string {
@@ -24,13 +24,13 @@ function sayNas(nas: NasSettings): string[] {
 
 /** Says what the bridge would do; connects to nothing. */
 export function checkConfig(settings: Settings, host: Host): number {
-  const { mqtt, nas, file } = settings;
-  const folder = openBridgeFolder(settings);
+  const { mqtt, nas, file, stateDir } = settings;
+  const folder = findBridgeFolder(settings)?.path ?? `${stateDir}, which is not there yet`;
   const lines = [
     `${file} is fine`,
     `broker ${mqtt.url}, MQTT ${mqtt.protocol}${mqtt.username === undefined ? '' : `, as ${mqtt.username}`}`,
     `topics below ${mqtt.base_topic}, ${mqtt.discovery ? `discovery below ${mqtt.discovery_prefix}` : 'no discovery'}`,
-    `remembers in ${folder.path}`,
+    `remembers in ${folder}`,
     ...nas.flatMap(sayNas),
   ];
   host.write(`${lines.join('\n')}\n`);

@@ -1,11 +1,12 @@
 import type { Settings } from '../config/settings.ts';
-import { illness } from '../heartbeat.ts';
-import { openBridgeFolder } from '../state/bridge-folder.ts';
+import { illness, NONE_RUNNING } from '../heartbeat.ts';
+import { findBridgeFolder } from '../state/bridge-folder.ts';
 import { EXIT, type Host } from './host.ts';
 
 /** Whether a bridge of this configuration is alive and connected. */
 export function healthcheck(settings: Settings, host: Host): number {
-  const problem = illness(openBridgeFolder(settings).own);
+  const folder = findBridgeFolder(settings);
+  const problem = folder ? illness(folder.own) : NONE_RUNNING;
   host.write(`${problem ?? 'the bridge is alive and connected'}\n`);
   return problem === undefined ? EXIT.fine : EXIT.failed;
 }

@@ -130,6 +130,9 @@ describe('the service', () => {
   it('remembers in its state directory, and can write nowhere else', () => {
     const [state] = valuesOf('StateDirectory');
     expect(valuesOf('Environment')).toEqual([`XDG_STATE_HOME=%S/${state}`]);
+    const example = readFileSync('homeassistant/systemd/bridge.yaml', 'utf8');
+    // By XDG_STATE_HOME it is the same folder.
+    expect(parse(example).state_dir).toBe(`/var/lib/${state}/synology-drive-monitoring`);
     expect(valuesOf('StateDirectoryMode')).toEqual(['0700']);
     expect(valuesOf('ProtectSystem')).toEqual(['strict']);
     expect(valuesOf('ReadWritePaths')).toEqual([]);

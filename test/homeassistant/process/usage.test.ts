@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -93,7 +93,7 @@ describe.concurrent('check-config', () => {
       stdout: `{folder}/fine.yaml is fine
 broker mqtt://192.0.2.1, MQTT 5, as bridge
 topics below synology_drive, discovery below homeassistant
-remembers in {folder}/state
+remembers in {folder}/state, which is not there yet
 NAS office (Office NAS): 192.0.2.10:5001 as monitor
   any certificate: whoever is in between can read the password
   connections, clients and tasks every 1 min 30 s, profiles every 30 min
@@ -138,6 +138,19 @@ NAS office (Office NAS): 192.0.2.10:5001 as monitor
     } finally {
       open.remove();
     }
+  });
+
+  it('makes no folder, nor does healthcheck: it would not be of the user that runs the bridge', async () => {
+    const state = join(folder.path, 'not-yet');
+    const { stdout } = await check('not-yet.yaml', `state_dir: not-yet\n${NAS}`);
+    expect(stdout).toContain('remembers in {folder}/not-yet, which is not there yet\n');
+    const health = await ended(['healthcheck', '--config', join(folder.path, 'not-yet.yaml')]);
+    expect([health.code, health.stdout]).toEqual([1, 'no bridge is running\n']);
+    expect(existsSync(state)).toBe(false);
+    mkdirSync(state, { mode: 0o700 });
+    expect((await check('not-yet.yaml', `state_dir: not-yet\n${NAS}`)).stdout).toContain(
+      'remembers in {folder}/not-yet\n',
+    );
   });
 
   it('remembers in the user’s own folder where no other is named', async () => {
