@@ -5,6 +5,7 @@ import { brokerOptions } from './broker-options.ts';
 import { startClock } from './clock.ts';
 import type { Command } from './commands.ts';
 import type { Settings } from './config/settings.ts';
+import { withoutQuery } from './config/values.ts';
 import { DocumentDesk } from './document-desk.ts';
 import { EchoCheck } from './echo-check.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -141,7 +142,7 @@ export class Bridge {
   }
 
   #up(limits: BrokerLimits): void {
-    this.#log.info({ broker: this.#settings.mqtt.url }, 'connected to the broker');
+    this.#log.info({ broker: withoutQuery(this.#settings.mqtt.url) }, 'connected to the broker');
     this.#info.brokerIsBack();
     this.#echo.begin();
     this.#outbox.open(limits);
@@ -152,7 +153,7 @@ export class Bridge {
   #down(why: Trouble): void {
     this.#outbox.close();
     this.#heartbeat.beat();
-    this.#info.complain('broker', why, { broker: this.#settings.mqtt.url });
+    this.#info.complain('broker', why, { broker: withoutQuery(this.#settings.mqtt.url) });
   }
 
   #sent(message: Message): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nearest } from '../../src/config/nearest.ts';
 import { mqttSection } from './mqtt-section.ts';
 import { configSchema, nasSection } from './schema.ts';
+import { withoutQuery } from './values.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
@@ -56,7 +57,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'keys with values';
   // What stands before an @ may be a password, however wrong the rest is.
-  const harmless = typeof value === 'string' ? value.replace(/.*@/s, '…@') : value;
+  const harmless = typeof value === 'string' ? withoutQuery(value.replace(/.*@/s, '…@')) : value;
   const text = JSON.stringify(harmless) ?? String(harmless);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -81,6 +82,13 @@ const valueAt = (data: unknown, path: KeyPath): unknown =>
     data,
   );
 
+/** To YAML 12345 and true are no texts, whatever they are to a person. */
+function inQuotes({ code, message, ...issue }: z.core.$ZodIssue, found: unknown): string {
+  const isPlain = typeof found === 'number' || typeof found === 'boolean';
+  const wantsText = code === 'invalid_type' && 'expected' in issue && issue.expected === 'string';
+  return isPlain && wantsText && !message.includes('in quotes') ? ': put it in quotes' : '';
+}
+
 /** What an issue of the schema amounts to, one problem a key. */
 export function problemsOf(issue: z.core.$ZodIssue, data: unknown): readonly Problem[] {
   const { path } = issue;
@@ -97,6 +105,6 @@ export function problemsOf(issue: z.core.$ZodIssue, data: unknown): readonly Pro
   const words =
     found === undefined
       ? `missing: expected ${issue.message}`
-      : `expected ${issue.message}, not ${shown(found)}`;
+      : `expected ${issue.message}, not ${shown(found)}${inQuotes(issue, found)}`;
   return [{ path, words }];
 }

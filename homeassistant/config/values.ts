@@ -99,6 +99,9 @@ export function fingerprints() {
     .default([]);
 }
 
+/** A URL as it may be shown: a query may hold a token. */
+export const withoutQuery = (url: string): string => url.replace(/^([a-z]+:\/\/[^?#]*)[?#].*$/s, '$1?…');
+
 const BROKER_SCHEMES = ['mqtt:', 'mqtts:', 'ws:', 'wss:'];
 
 /** Where a broker listens, without credentials: those would stand in every log. */

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../src/config/duration.ts';
 import { authority } from '../../src/dsm/transport.ts';
 import type { NasSettings, Settings } from '../config/settings.ts';
+import { withoutQuery } from '../config/values.ts';
 import { findBridgeFolder } from '../state/bridge-folder.ts';
 import { EXIT, type Host } from './host.ts';
 
@@ -28,7 +29,7 @@ export function checkConfig(settings: Settings, host: Host): number {
   const folder = findBridgeFolder(settings)?.path ?? `${stateDir}, which is not there yet`;
   const lines = [
     `${file} is fine`,
-    `broker ${mqtt.url}, MQTT ${mqtt.protocol}${mqtt.username === undefined ? '' : `, as ${mqtt.username}`}`,
+    `broker ${withoutQuery(mqtt.url)}, MQTT ${mqtt.protocol}${mqtt.username === undefined ? '' : `, as ${mqtt.username}`}`,
     `topics below ${mqtt.base_topic}, ${mqtt.discovery ? `discovery below ${mqtt.discovery_prefix}` : 'no discovery'}`,
     `remembers in ${folder}`,
     ...nas.flatMap(sayNas),

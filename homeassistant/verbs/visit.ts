@@ -3,6 +3,7 @@ import { mapLimited } from '../../src/drive/pool.ts';
 import { Broker } from '../broker.ts';
 import { PublishRefused } from '../broker-link.ts';
 import type { MqttSettings } from '../config/settings.ts';
+import { withoutQuery } from '../config/values.ts';
 import { nothingHeard } from '../echo-check.ts';
 import type { Trouble } from '../state/nas-state.ts';
 import { troubleOf, wordsOf } from '../state/trouble.ts';
@@ -52,7 +53,10 @@ export class Visit {
     const answered = new Promise<void>((resolve) => {
       this.#onAnswered = resolve;
     });
-    const limit = setTimeout(() => this.fail(`the broker ${this.#mqtt.url} does not answer`), CONNECT);
+    const limit = setTimeout(
+      () => this.fail(`the broker ${withoutQuery(this.#mqtt.url)} does not answer`),
+      CONNECT,
+    );
     this.#broker.start();
     await Promise.race([failed, answered]).finally(() => clearTimeout(limit));
     await Promise.race([failed, this.#silence()]);

@@ -118,7 +118,7 @@ export type Wrong = readonly [key: string, given: string, words: string];
 
 const text = (key: string, expected: string): Wrong[] => [
   [key, '""', `expected ${expected}, not ""`],
-  [key, '7', `expected ${expected}, not 7`],
+  [key, '7', `expected ${expected}, not 7: put it in quotes`],
   [key, '[a]', `expected ${expected}, not a list`],
   [key, '{a: 1}', `expected ${expected}, not keys with values`],
 ];
@@ -152,7 +152,7 @@ const topic = (key: string): Wrong[] =>
         : given.startsWith('"')
           ? given
           : `"${given}"`;
-      const shown = { '3': '3', '"a\\0b"': '"a\\u0000b"' }[given] ?? value;
+      const shown = { '3': '3: put it in quotes', '"a\\0b"': '"a\\u0000b"' }[given] ?? value;
       return [key, given, `expected an MQTT topic without + # $ and empty levels, not ${shown}`];
     },
   );
@@ -193,7 +193,7 @@ export const WRONG: readonly Wrong[] = [
   ...topic('mqtt.birth_topic'),
   ...['_office', 'bridge', 'Office', 'a-b', 'a.b', 'x'.repeat(65), '""', '7'].map((given): Wrong => {
     const long = given.length > 60 ? `"${'x'.repeat(56)}…` : `"${given}"`;
-    const shown = { '""': '""', '7': '7' }[given] ?? long;
+    const shown = { '""': '""', '7': '7: put it in quotes' }[given] ?? long;
     const expected = 'a name of a-z, 0-9 and _ that does not begin with _ and is not `bridge`';
     return ['nas.id', given, `expected ${expected}, not ${shown}`];
   }),

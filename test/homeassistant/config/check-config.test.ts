@@ -46,6 +46,10 @@ describe('check-config', () => {
     ['mqtt: {base_topic: a/b, discovery: false}', 'topics below a/b, no discovery\n'],
     ['mqtt: {protocol: "3.1.1"}', 'broker mqtt://127.0.0.1:1883, MQTT 3.1.1\n'],
     ['mqtt: {username: bridge}', 'MQTT 5, as bridge\n'],
+    [
+      'mqtt: {url: "wss://broker.example.com/mqtt?token=geheim"}',
+      'broker wss://broker.example.com/mqtt?…, MQTT 5\n',
+    ],
   ])('says where it would publish with %s', (rest, words) => {
     expect(said('name: x', rest)).toContain(words);
   });

@@ -134,7 +134,7 @@ describe('an environment variable', () => {
     ],
     [
       { SYNOLOGY_DRIVE_NAS_OFFICE_INCLUDE_USERS: '[7]' },
-      'SYNOLOGY_DRIVE_NAS_OFFICE_INCLUDE_USERS: nas[0].include_users[0]: expected an exact name or a /regex/, not 7',
+      'SYNOLOGY_DRIVE_NAS_OFFICE_INCLUDE_USERS: nas[0].include_users[0]: expected an exact name or a /regex/, not 7: put it in quotes',
     ],
     [
       { SYNOLOGY_DRIVE_NAS_OFFICE_MIN_VERSIONS: 'desktop=3' },

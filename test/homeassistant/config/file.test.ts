@@ -71,7 +71,7 @@ describe('a whole file', () => {
     expect(problems(text)).toEqual([
       'bridge.yaml:2:8: mqtt.port: unknown key; known are url, username, password_file, ca_file, cert_file, key_file, fingerprint, client_id, protocol, keepalive, base_topic, discovery, discovery_prefix, birth_topic',
       'bridge.yaml:4:5: nas[0].id: expected a name of a-z, 0-9 and _ that does not begin with _ and is not `bridge`, not "Office"',
-      'bridge.yaml:5:5: nas[0].host: expected a host name or address, without http:// and without a port, not 7',
+      'bridge.yaml:5:5: nas[0].host: expected a host name or address, without http:// and without a port, not 7: put it in quotes',
       'bridge.yaml:4:5: nas[0].username: missing: expected a name',
       'bridge.yaml:6:5: nas[1].id: missing: expected a name of a-z, 0-9 and _ that does not begin with _ and is not `bridge`',
       'bridge.yaml:1:1: log_level: expected fatal, error, warn, info, debug or trace, not "loud"',
@@ -84,6 +84,7 @@ describe('a whole file', () => {
     ['mqtt://bridge:ge@heim@broker'],
     ['mqtt:bridge:geheim@broker'],
     ['bridge:geheim@broker'],
+    ['http://broker/mqtt?token=geheim'],
     ["'mqtt://bridge:ge\"heim@broker'"],
     ['"mqtt://bridge:geheim\\nheim@broker"'],
   ])('is refused without a word of the password in %s', (url) => {

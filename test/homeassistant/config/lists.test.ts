@@ -32,7 +32,7 @@ describe('lists of names', () => {
       '["/open"]',
       'expected an exact name or a /regex/: /open is no regular expression: write /pattern/, or /pattern/i to ignore case, not "/open"',
     ],
-    ['include_shares', '[7]', 'expected an exact name or a /regex/, not 7'],
+    ['include_shares', '[7]', 'expected an exact name or a /regex/, not 7: put it in quotes'],
     [
       'exclude_shares',
       '[" "]',
