@@ -1,9 +1,13 @@
 import { formatDuration } from '../../src/config/duration.ts';
+import { nearest } from '../../src/config/nearest.ts';
+import type { ClientKind } from '../../src/drive/model.ts';
 import { authority } from '../../src/dsm/transport.ts';
 import type { NasSettings, Settings } from '../config/settings.ts';
 import { withoutQuery } from '../config/values.ts';
 import { findBridgeFolder } from '../state/bridge-folder.ts';
 import { EXIT, type Host } from './host.ts';
+
+const KINDS: readonly string[] = ['desktop', 'mobile', 'web', 'sharesync'] satisfies ClientKind[];
 
 function sayTrust({ plain_http, verify, fingerprint, ca_file }: NasSettings): string {
   if (plain_http) return 'not encrypted: whoever is in between can read the password';
@@ -14,12 +18,24 @@ function sayTrust({ plain_http, verify, fingerprint, ca_file }: NasSettings): st
     : 'any certificate: whoever is in between can read the password';
 }
 
+/** A rule may name a client's type in the NAS's own words, which nobody can list: what is near to a kind is doubted. */
+function doubtTypes({ min_versions }: NasSettings): string[] {
+  const types = Object.keys(min_versions).map((type) => type.toLowerCase());
+  return types.flatMap((type) => {
+    const meant = KINDS.includes(type) ? undefined : nearest(type, KINDS);
+    return meant === undefined
+      ? []
+      : [`  min_versions: counts for clients of type ${type}; did you mean ${meant}?`];
+  });
+}
+
 function sayNas(nas: NasSettings): string[] {
   const { endpoint, account } = nas.access();
   return [
     `NAS ${nas.id} (${nas.name}): ${authority(endpoint)} as ${account.name}`,
     `  ${sayTrust(nas)}`,
     `  connections, clients and tasks every ${formatDuration(nas.interval)}, profiles every ${formatDuration(nas.profile_interval)}`,
+    ...doubtTypes(nas),
   ];
 }
 

@@ -38,8 +38,16 @@ describe('check-config', () => {
       'interval: 1s, profile_interval: 1d',
       '  connections, clients and tasks every 1 s, profiles every 1 d\n',
     ],
+    [
+      'min_versions: {Dekstop: "3.10"}',
+      '  min_versions: counts for clients of type dekstop; did you mean desktop?\n',
+    ],
   ])('says what the bridge would do with %s', (keys, words) => {
     expect(said(keys)).toContain(words);
+  });
+
+  it('doubts no type of client that is one, or that nobody can know', () => {
+    expect(said('min_versions: {Desktop: "3.10", drive_backup: "3.0"}')).not.toContain('did you mean');
   });
 
   it.each([
