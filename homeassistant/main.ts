@@ -55,6 +55,8 @@ function parse(words: readonly string[]): Order {
   const [verb = 'run', ...more] = given._.map(String);
   if (!isVerb(verb)) throw new UsageError(`unknown verb ${verb}: ${Object.keys(VERBS).join(', ')}`);
   if (more.length > 0) throw new UsageError(`too many words: ${more.join(' ')}`);
+  if (given.once && verb !== 'run') throw new UsageError(`--once goes with run only, not with ${verb}`);
+  if (given.config === '') throw new UsageError('--config names no file; see --help');
   return { verb, config: given.config, once: given.once };
 }
 

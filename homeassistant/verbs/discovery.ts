@@ -22,6 +22,7 @@ export async function discovery(
   const documents = texts.flatMap((one) => ('text' in one ? [[one.topic, JSON.parse(one.text)]] : []));
   host.write(`${JSON.stringify(Object.fromEntries(documents), undefined, 2)}\n`);
   explainGaps(surveyed, complain);
+  if (!settings.mqtt.discovery) complain('mqtt.discovery is false: run publishes none of these');
   const faulty = texts.filter((one) => 'problems' in one);
   for (const { topic, problems } of faulty) complain(`${topic}: ${problems.join('; ')}`);
   return faulty.length > 0 ? EXIT.failed : EXIT.fine;

@@ -122,6 +122,16 @@ describe.concurrent('discovery', () => {
       expect(JSON.parse(stdout)).toEqual(Object.fromEntries(published));
     }));
 
+  it('prints them where none are published, and says so', () =>
+    withHouse({ ...small, keys: { mqtt: { discovery: false } } }, async (house) => {
+      const { code, stdout, stderr } = await house.run('discovery');
+      expect([code, stderr]).toEqual([
+        0,
+        'synology-drive-bridge: mqtt.discovery is false: run publishes none of these\n',
+      ]);
+      expect(Object.keys(JSON.parse(stdout)).sort()).toEqual(DOCUMENTS);
+    }));
+
   it('prints what is remembered of a NAS that is down, and says so', () =>
     withHouse(small, async (house) => {
       await house.run('run', ['--once']);

@@ -71,6 +71,8 @@ describe.concurrent('the command line', () => {
       'unknown verb frobnicate: run, check-config, schema, discovery, dashboard, clean, healthcheck',
     ],
     [['run', 'once'], 'too many words: once'],
+    [['clean', '--once'], '--once goes with run only, not with clean'],
+    [['--config='], '--config names no file; see --help'],
     [['--config'], 'Not enough arguments following: config; see --help'],
     [['--password', 'hunter2'], 'Unknown argument: password; see --help'],
     [['--config', '/nonexistent.yaml'], '/nonexistent.yaml: there is no such file'],
