@@ -60,3 +60,10 @@ export const FIGHT: Trouble = {
 };
 
 export const LOST: Trouble = { message: 'the connection to the broker was lost' };
+
+/** The other end hung up on our first packet, or never spoke. */
+export const NO_WELCOME: Trouble = {
+  message: 'what listens there closed the connection before it took us in',
+  remedy:
+    'Is it an MQTT broker, and does the url name its port and way in (mqtt, mqtts, ws, wss)? Otherwise look at the log of the broker',
+};

@@ -3,7 +3,7 @@ import { connect, type IClientOptions, MqttClient } from 'mqtt';
 import { UnreachableError } from '../src/dsm/errors.ts';
 import { type BrokerLimits, type BrokerListener, type BrokerOptions, PublishRefused } from './broker-link.ts';
 import { BrokerPatience } from './broker-patience.ts';
-import { FIGHT, LOST, reasonTrouble } from './broker-reasons.ts';
+import { FIGHT, LOST, NO_WELCOME, reasonTrouble } from './broker-reasons.ts';
 import { type BrokerEndpoint, brokerEndpoint, openSocket, socketTrouble } from './broker-socket.ts';
 import type { BrokerAccess, MqttSettings } from './config/settings.ts';
 import type { Trouble } from './state/nas-state.ts';
@@ -119,7 +119,7 @@ export class Broker {
       client.removeAllListeners();
       client.on('error', () => undefined);
       client.end(true);
-      this.#failed(this.#farewell ?? complaint ?? LOST);
+      this.#failed(this.#farewell ?? complaint ?? (this.#isUp ? LOST : NO_WELCOME));
     });
   }
 

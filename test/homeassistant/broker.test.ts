@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Broker } from '../../homeassistant/broker.ts';
 import type { BrokerAccess, MqttSettings } from '../../homeassistant/config/settings.ts';
@@ -108,6 +109,30 @@ describe.concurrent('a connection to a broker', () => {
     broker.drop({ message: 'it acknowledges nothing' });
     await until(() => said.length === 2);
     expect(said[1]).toBe('it acknowledges nothing');
+  });
+});
+
+describe.concurrent('what is no broker', () => {
+  it.each([
+    ['hangs up at once', (socket: Socket) => void socket.end()],
+    ['hangs up on the first packet', (socket: Socket) => void socket.once('data', () => socket.destroy())],
+  ])('and %s is doubted to be one', async (_, behave) => {
+    const odd = await listenOddly(behave);
+    closing.push(() => odd.close());
+    const { said } = connectTo(`mqtt://127.0.0.1:${odd.port}`);
+    await until(() => said.length > 0);
+    expect(said[0]).toMatch(
+      /^what listens there closed the connection before it took us in\. Is it an MQTT broker, /,
+    );
+  });
+
+  it('and says something else is said to be unreachable as a broker', async () => {
+    const odd = await listenOddly((socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    closing.push(() => odd.close());
+    const { said } = connectTo(`mqtt://127.0.0.1:${odd.port}`);
+    await until(() => said.length > 0);
+    expect(said[0]).toMatch(/broker/);
+    expect(said[0]).not.toContain('was lost');
   });
 });
 
