@@ -76,16 +76,18 @@ export class HttpReader {
   #readHead(): boolean {
     const seen = this.#rest.subarray(0, MAX_HEAD).toString('latin1');
     const beginning = seen.slice(0, BEGINNING.length);
-    if (!BEGINNING.startsWith(beginning) || /(?:^|[^\r])\n/.test(seen)) throw notHttp('no HTTP');
     const end = seen.indexOf('\r\n\r\n');
+    // The body may have come along with the head, and holds what it likes.
+    const head = end < 0 ? seen : seen.slice(0, end);
+    if (!BEGINNING.startsWith(beginning) || /(?:^|[^\r])\n/.test(head)) throw notHttp('no HTTP');
     if (end < 0) {
       if (this.#rest.length >= MAX_HEAD) throw notHttp('too many headers');
       return false;
     }
-    const head = readHead(seen.slice(0, end));
     this.#rest = this.#rest.subarray(end + 4);
+    const read = readHead(head);
     // 100 Continue and its kin come before the answer.
-    if (head.status >= 200) this.#begin(head);
+    if (read.status >= 200) this.#begin(read);
     return true;
   }
 
