@@ -11,7 +11,7 @@ const FROM_UNDICI = /[\\/]undici[\\/]lib[\\/]/;
 const STUBS = {
   'node:http': 'module.exports = { maxHeaderSize: 16384, IncomingMessage: class {} };',
   'node:assert':
-    'module.exports = (value, message) => { if (!value) throw message instanceof Error ? message : new Error(message ?? "assertion failed"); };',
+    'module.exports = (value, message) => { if (!value) throw message instanceof Error ? message : Object.assign(new Error(message ?? "assertion failed"), { code: "ERR_ASSERTION" }); };',
   '../web/fetch/body.js': 'module.exports = {};',
   '../llhttp/llhttp_simd-wasm.js': 'module.exports = require("undici/lib/llhttp/llhttp-wasm.js");',
   './client-h2.js': 'module.exports = () => { throw new Error("HTTP/2 is not spoken"); };',

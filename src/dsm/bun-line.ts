@@ -106,8 +106,7 @@ class BunLine implements Line, Listener {
 
   gone(error?: Error): void {
     this.close();
-    if (error) this.#exchange?.reject(error);
-    else this.#understand((reader) => reader.end());
+    this.#understand((reader) => reader.end(error));
   }
 
   #understand(read: (reader: HttpReader) => void): void {

@@ -12,18 +12,25 @@ export interface HttpHead {
 /** What is no HTTP, with a code as Node's own parser gives it. */
 export const notHttp = (why: string): Error => Object.assign(new Error(why), { code: 'HPE_INVALID' });
 
-const HEADER = /^([!#$%&'*+\-.^_`|~\dA-Za-z]+):[ \t]*(.*?)[ \t]*$/;
+/** A token, a colon, and a value without control characters. */
+const HEADER = /^([!#$%&'*+\-.^_`|~\dA-Za-z]+):[ \t]*([\t -~\x80-\xff]*?)[ \t]*$/;
+
+/** The lower-case name and the value of a header. */
+export function readHeader(line: string): readonly [name: string, value: string] {
+  const [, name = '', value = ''] = HEADER.exec(line) ?? [];
+  if (name === '') throw notHttp('a line that is no header');
+  return [name.toLowerCase(), value];
+}
 
 function readHeaders(lines: readonly string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (const line of lines) {
-    const [, typed = '', value = ''] = HEADER.exec(line) ?? [];
-    if (typed === '') throw notHttp('a line that is no header');
-    const name = typed.toLowerCase();
-    const known = headers.get(name);
-    // Two lengths that differ are an attack or a broken proxy; of other headers the first counts.
-    if (name === 'content-length' && known !== undefined && known !== value) throw notHttp('two lengths');
-    if (known === undefined) headers.set(name, value);
+    const [name, value] = readHeader(line);
+    const isRepeated = headers.has(name);
+    // Two lengths are an attack or a broken proxy, and Node's parser refuses equal ones, too; of other headers the first counts.
+    if (name === 'content-length' && (isRepeated || !/^0*\d{1,15}$/.test(value)))
+      throw notHttp('a length that is none');
+    if (!isRepeated) headers.set(name, value);
   }
   return headers;
 }
@@ -34,7 +41,6 @@ function bodyOf(status: number, header: HttpHead['header']): HttpHead['body'] {
   if (status === 204 || status === 304) return 0;
   if (/(?:^|,)\s*chunked$/.test(coding)) return 'chunked';
   if (coding !== '' || length === '') return 'to the end';
-  if (!/^\d{1,15}$/.test(length)) throw notHttp('a length that is none');
   return Number(length);
 }
 
@@ -46,6 +52,8 @@ export function readHead(text: string): HttpHead {
   const headers = readHeaders(lines);
   const header = (name: string) => headers.get(name) ?? '';
   const status = Number(code);
+  // Nobody asked for another protocol.
+  if (status < 100 || status === 101) throw notHttp('a status that is none');
   const body = bodyOf(status, header);
   const connection = header('connection').toLowerCase();
   const wants = minor === '1' ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);

@@ -1,11 +1,13 @@
 import { Collected } from './collected.ts';
-import { type HttpHead, notHttp, readHead } from './http-head.ts';
+import { type HttpHead, notHttp, readHead, readHeader } from './http-head.ts';
 import type { Endpoint, HttpAnswer } from './transport.ts';
 
 /** As undici's: more before the body is no NAS. */
 const MAX_HEAD = 16 * 1024;
 const BEGINNING = 'HTTP/1.';
 const NOTHING = Buffer.alloc(0);
+
+const closed = () => Object.assign(new Error('closed by the other side'), { code: 'ECONNRESET' });
 
 type Part = 'head' | 'body' | 'chunk size' | 'chunk' | 'chunk end' | 'trailer' | 'done';
 
@@ -38,10 +40,12 @@ export class HttpReader {
     while (this.#step());
   }
 
-  /** The server has closed the connection. Throws when it should not have done so yet. */
-  end(): void {
-    if (this.#part === 'body' && this.#head?.body === 'to the end') this.#part = 'done';
-    if (!this.done) throw Object.assign(new Error('closed by the other side'), { code: 'ECONNRESET' });
+  /** The connection is over, with an error or without. Throws when it should not be so yet. */
+  end(error: Error & { code?: string } = closed()): void {
+    // A body without a length has no other end than this one, in good order or by a reset, as undici takes it, too.
+    const isEnd = this.#part === 'body' && this.#head?.body === 'to the end' && error.code === 'ECONNRESET';
+    if (isEnd) this.#part = 'done';
+    if (!this.done) throw error;
   }
 
   answer(): HttpAnswer {
@@ -67,6 +71,7 @@ export class HttpReader {
       case 'trailer':
         return this.#readLine((line) => {
           if (line === '') this.#part = 'done';
+          else readHeader(line);
         });
       case 'done':
         return false;
@@ -85,13 +90,13 @@ export class HttpReader {
       return false;
     }
     this.#rest = this.#rest.subarray(end + 4);
-    const read = readHead(head);
-    // 100 Continue and its kin come before the answer.
-    if (read.status >= 200) this.#begin(read);
+    this.#begin(readHead(head));
     return true;
   }
 
   #begin(head: HttpHead): void {
+    // 100 Continue and its kin come before the answer.
+    if (head.status < 200) return;
     this.#head = head;
     this.#left = typeof head.body === 'number' ? head.body : Number.POSITIVE_INFINITY;
     this.#part = head.body === 'chunked' ? 'chunk size' : this.#left === 0 ? 'done' : 'body';
@@ -110,7 +115,7 @@ export class HttpReader {
 
   #readChunkSize(): boolean {
     return this.#readLine((line) => {
-      const [digits = ''] = /^[\da-f]{1,8}(?=\s*(?:;|$))/i.exec(line) ?? [];
+      const [digits = ''] = /^0*[\da-f]{1,16}(?=;|$)/i.exec(line) ?? [];
       if (digits === '') throw notHttp('a chunk without a size');
       this.#left = Number.parseInt(digits, 16);
       this.#part = this.#left === 0 ? 'trailer' : 'chunk';

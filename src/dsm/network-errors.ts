@@ -58,6 +58,7 @@ function unreachable(endpoint: Endpoint, code: string, cause: unknown): Unreacha
     case 'EPIPE':
     case 'ECONNABORTED':
     case 'UND_ERR_SOCKET':
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return new UnreachableError(
         'reset',
         `${there} closed the connection without a full answer`,
@@ -69,7 +70,8 @@ function unreachable(endpoint: Endpoint, code: string, cause: unknown): Unreacha
   }
 }
 
-const NO_HTTP = ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', 'UND_ERR_HEADERS_OVERFLOW'];
+/** Of undici; it asserts what an answer must be, such as a status of 100 at least. */
+const NO_HTTP = ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', 'UND_ERR_HEADERS_OVERFLOW', 'ERR_ASSERTION'];
 
 /** Any error of a connection as one of ours. */
 export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmError {

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import { Collected } from './collected.ts';
 import { reasonOf } from './deadline.ts';
+import { notHttp } from './http-head.ts';
 import type { Line, OpenLine } from './line.ts';
 import { lookUpName } from './lookup-name.ts';
 import {
@@ -54,6 +55,13 @@ function headerOf(headers: Headers, name: string): string {
   return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
+/**
+ * What of undici's errors it says of a head that is no HTTP: in words alone, or by a code that it also gives when a body is
+ * cut off.
+ */
+const isOfHead = ({ code, message }: Error & { code?: string }) =>
+  code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || /^bad (?:response|upgrade)$/.test(message);
+
 /** Collects one answer, refusing it as soon as it grows too large. */
 function collector(
   endpoint: Endpoint,
@@ -61,7 +69,7 @@ function collector(
   reject: (error: unknown) => void,
 ): Dispatcher.DispatchHandler {
   const body = new Collected(endpoint);
-  let head: { status: number; headers: Headers };
+  let head: { status: number; headers: Headers } | undefined;
   return {
     // undici takes a handler without it for one of the old kind.
     onRequestStart: () => undefined,
@@ -75,8 +83,12 @@ function collector(
         controller.abort(error as Error);
       }
     },
-    onResponseEnd: () => resolve(body.answer(head.status, (name) => headerOf(head.headers, name))),
-    onResponseError: (_controller, error) => reject(error),
+    onResponseEnd() {
+      const { status = 0, headers = {} } = head ?? {};
+      resolve(body.answer(status, (name) => headerOf(headers, name)));
+    },
+    onResponseError: (_controller, error) =>
+      reject(head === undefined && isOfHead(error) ? notHttp(error.message) : error),
   };
 }
 

@@ -104,7 +104,12 @@ describe('no HTTP', () => {
     'HTTP/1.1 200 OK\r\nno header\r\n\r\n',
     'HTTP/1.1 200 OK\r\na b: c\r\n\r\n',
     'HTTP/1.1 200 OK\r\n folded: c\r\n\r\n',
-    'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 1\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ncontent-length:\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nx: a\u0001b\r\n\r\n',
+    'HTTP/1.1 200 OK\nx: y\r\n\r\n',
+    'HTTP/1.1 099 Odd\r\n\r\n',
+    'HTTP/1.1 101 Switching Protocols\r\n\r\n',
     'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
     'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n',
     'HTTP/1.1 200 OK\r\ncontent-length: 1e3\r\n\r\n',
@@ -124,6 +129,21 @@ describe('no HTTP', () => {
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n12345\r\n',
   ])('is cut off: %j', (text) => {
     expect(() => read(text, 3, true)).toThrowError(expect.objectContaining({ code: 'ECONNRESET' }));
+  });
+
+  it('is a reset, but where a body goes to the end', () => {
+    const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+    const ended = (text: string, error: Error) => {
+      const reader = new HttpReader(ENDPOINT);
+      reader.feed(Buffer.from(text));
+      reader.end(error);
+      return reader.answer().body;
+    };
+    const toTheEnd = `HTTP/1.1 200 OK\r\n\r\n${BODY}`;
+    expect(ended(toTheEnd, reset)).toBe(BODY);
+    expect(() => ended(toTheEnd.replace('\r\n', '\r\ncontent-length: 999\r\n'), reset)).toThrow(reset);
+    const other = Object.assign(new Error('bad record'), { code: 'ERR_SSL_BAD_RECORD' });
+    expect(() => ended(toTheEnd, other)).toThrow(other);
   });
 
   it('is an answer larger than can be', () => {
