@@ -101,8 +101,7 @@ async function shakeHands(
   return { socket, peer, complaint: trusted ? wrongName : complaint.code, drop };
 }
 
-/** A connection on which nothing was sent; with TLS, its certificate was accepted. */
-export async function openSocket(
+async function openOrThrow(
   endpoint: Endpoint,
   seen: (certificate: Certificate) => void,
   listener: Listener,
@@ -115,3 +114,11 @@ export async function openSocket(
   );
   return socket;
 }
+
+/** A connection on which nothing was sent; with TLS, its certificate was accepted. */
+export const openSocket: typeof openOrThrow = (endpoint, ...more) =>
+  openOrThrow(endpoint, ...more).catch(async (error: unknown) => {
+    if ((error as { code?: unknown }).code !== 'ECONNREFUSED') throw error;
+    const { behindRefusal } = await import('./bun-refusal.ts');
+    throw await behindRefusal(error, endpoint);
+  });

@@ -36,6 +36,18 @@ declare namespace Bun {
     connectError(socket: Socket, error: Error): void;
   }
 
+  interface UdpSocket {
+    readonly remoteAddress: { readonly address: string };
+    send(text: string): boolean;
+    close(): void;
+  }
+
+  function udpSocket(options: {
+    readonly hostname: string;
+    readonly connect: { readonly hostname: string; readonly port: number };
+    readonly socket: { error(error: Error): void };
+  }): Promise<UdpSocket>;
+
   const unsafe: {
     /** How much longer than usual code is interpreted before it is compiled; 1 is usual. */
     setJITPolicy(factor: number): void;

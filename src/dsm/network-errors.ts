@@ -1,4 +1,4 @@
-import { AnswerError, DsmError, UnreachableError } from './errors.ts';
+import { AnswerError, ConfigurationError, DsmError, UnreachableError } from './errors.ts';
 import { authority, type Endpoint } from './transport.ts';
 
 /** The code of a socket, TLS or undici error; a failed attempt on several addresses hides it one level down. */
@@ -50,6 +50,9 @@ function unreachable(endpoint: Endpoint, code: string, cause: unknown): Unreacha
     case 'ENETUNREACH':
     case 'EHOSTDOWN':
     case 'EADDRNOTAVAIL':
+    case 'EACCES':
+    case 'EINVAL':
+    case 'EPERM':
       return new UnreachableError('route', `there is no way to ${there} (${code})`, up, cause);
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
@@ -81,6 +84,12 @@ export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmEr
     return new AnswerError(
       `${authority(endpoint)} speaks plain http, not https`,
       'Use the https port (usually 5001), or --plain-http on a network you trust',
+      error,
+    );
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return new ConfigurationError(
+      `no more files can be opened, and no connections (${code})`,
+      'Raise the limit of open files (ulimit -n)',
       error,
     );
   const known = unreachable(endpoint, code, error);
