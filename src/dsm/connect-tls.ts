@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { type Shaken, shakeAccepted } from './accept.ts';
 import { lookUpName } from './lookup-name.ts';
+import { connectPatiently, type Patience } from './patience.ts';
 import type { Certificate, Endpoint, TlsPolicy } from './transport.ts';
 
 interface ShakenSocket extends Shaken {
@@ -23,6 +24,7 @@ function shakeHands(
   name: string,
   { client, protocols = ['http/1.1'] }: TlsPolicy,
   trust: string[] | undefined,
+  patience: Patience,
 ): Promise<ShakenSocket> {
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -33,6 +35,7 @@ function shakeHands(
       ...client,
       ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
       lookup: lookUpName,
+      ...patience,
       rejectUnauthorized: false,
       checkServerIdentity: (_host, peer) => checkServerIdentity(name, peer),
     });
@@ -58,7 +61,7 @@ export async function connectTls(
 ): Promise<TLSSocket> {
   const name = policy.name ?? endpoint.host;
   const { socket } = await shakeAccepted(policy, name, seen, (trust) =>
-    shakeHands(endpoint, name, policy, trust),
+    connectPatiently((patience) => shakeHands(endpoint, name, policy, trust, patience)),
   );
   return socket;
 }

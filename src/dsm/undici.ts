@@ -6,6 +6,7 @@ import { reasonOf } from './deadline.ts';
 import { notHttp } from './http-head.ts';
 import type { Line, OpenLine } from './line.ts';
 import { lookUpName } from './lookup-name.ts';
+import { connectPatiently } from './patience.ts';
 import {
   authority,
   type Certificate,
@@ -18,34 +19,27 @@ import { withoutTierUp } from './wasm-tiers.ts';
 
 type Connected = (error: Error | null, socket: Socket | null) => void;
 
-function openPlain(endpoint: Endpoint, done: Connected): void {
-  const socket = connectPlain({
-    host: endpoint.host,
-    port: endpoint.port,
-    noDelay: true,
-    lookup: lookUpName,
-  });
-  const fail = (error: Error) => done(error, null);
-  socket.once('error', fail);
-  socket.once('connect', () => {
-    socket.off('error', fail);
-    withoutTierUp(() => done(null, socket));
-  });
-}
+const openPlain = (endpoint: Endpoint): Promise<Socket> =>
+  connectPatiently(
+    (patience) =>
+      new Promise((resolve, reject) => {
+        const { host, port } = endpoint;
+        const socket = connectPlain({ host, port, noDelay: true, lookup: lookUpName, ...patience });
+        socket.once('error', reject);
+        socket.once('connect', () => {
+          socket.off('error', reject);
+          resolve(socket);
+        });
+      }),
+  );
 
 async function openTls(
   endpoint: Endpoint,
   policy: TlsPolicy,
   seen: (certificate: Certificate) => void,
-  done: Connected,
-): Promise<void> {
-  try {
-    const { connectTls } = await import('./connect-tls.ts');
-    const socket = await connectTls(endpoint, policy, seen);
-    withoutTierUp(() => done(null, socket));
-  } catch (error) {
-    done(error as Error, null);
-  }
+): Promise<Socket> {
+  const { connectTls } = await import('./connect-tls.ts');
+  return connectTls(endpoint, policy, seen);
 }
 
 type Headers = Record<string, string | string[] | undefined>;
@@ -122,8 +116,13 @@ function send(client: Client, request: FormRequest, endpoint: Endpoint): Promise
  */
 export const openLine: OpenLine = (endpoint, seen): Line => {
   const { tls } = endpoint;
-  const connect = (_options: unknown, done: Connected) =>
-    tls ? void openTls(endpoint, tls, seen, done) : openPlain(endpoint, done);
+  const connect = (_options: unknown, done: Connected) => {
+    const opened = tls ? openTls(endpoint, tls, seen) : openPlain(endpoint);
+    opened.then(
+      (socket) => withoutTierUp(() => done(null, socket)),
+      (error: Error) => done(error, null),
+    );
+  };
   // Where an address has a zone (fe80::1%eth0), that is for the socket alone.
   const origin = `${tls ? 'https' : 'http'}://${authority(endpoint).replace(/%[^\]]*/, '')}`;
   // The request's signal bounds everything, so undici's own timers stay off.
