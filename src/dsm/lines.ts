@@ -1,8 +1,15 @@
-import { UnreachableError } from './errors.ts';
+import { ConfigurationError, UnreachableError } from './errors.ts';
 import type { Line } from './line.ts';
 import { translateNetworkError } from './network-errors.ts';
 import { openLine } from './open-line.ts';
 import type { Certificate, Endpoint, FormRequest, HttpAnswer, Transport } from './transport.ts';
+
+/** Throws for a name that no host can have: one beyond ASCII, or in its ASCII form (`xn--…`), that stands for no name. */
+function requireName({ host }: Endpoint): void {
+  const isPlain = host.includes(':') || (/^[!-~]*$/.test(host) && !/(?:^|\.)xn--/i.test(host));
+  if (isPlain || URL.canParse(`http://${host}/`)) return;
+  throw new ConfigurationError(`${host} is no name that a host can have`, 'Check --hostname');
+}
 
 /** HTTP to one NAS on as many connections as there are requests at a time, each used again when it is free. */
 export class Lines implements Transport {
@@ -33,6 +40,7 @@ export class Lines implements Transport {
   }
 
   #open(): Line {
+    requireName(this.#endpoint);
     const line = openLine(this.#endpoint, (seen) => {
       this.certificate = seen;
     });

@@ -255,38 +255,6 @@ describe.concurrent('the executable', () => {
   );
 });
 
-const NETWORK_OF_ITS_OWN = ['-r', '-m', '-n', '/bin/sh', '-c'];
-const canIsolate = await launch('unshare', [...NETWORK_OF_ITS_OWN, 'ip link set lo up'], {
-  env: { PATH: process.env.PATH ?? '' },
-}).ended.then(
-  ({ code }) => code === 0,
-  () => false,
-);
-
-describe.concurrent('a name server', () => {
-  it.runIf(canIsolate)('that never answers does not keep the process beyond its deadline', () =>
-    withOffice({}, async (office) => {
-      const resolv = office.folder.file('resolv.conf', 'nameserver 127.0.0.1\n', 0o644);
-      // It listens, so that nobody is told that the port is closed, and says nothing.
-      const program = `
-        require('node:dgram').createSocket('udp4').bind(53, '127.0.0.1', () => {
-          const [command, ...args] = process.argv.slice(1);
-          const { spawn } = require('node:child_process');
-          spawn(command, args, { stdio: 'inherit' }).once('close', (code) => process.exit(code));
-        });`;
-      const line = 'ip link set lo up; mount --bind "$0" /etc/resolv.conf; exec "$@"';
-      const args = [...without(office, '-H'), '-H', 'nas.example.com', '-t', '1'];
-      const check = [NODE, '-e', program, '--', ...commandOf(executable('connections')), ...args];
-      const running = launch('unshare', [...NETWORK_OF_ITS_OWN, line, resolv, ...check], {
-        env: { PATH: process.env.PATH ?? '' },
-      });
-      const ended = await running.ended;
-      expect(ended.stdout).toContain('DRIVE CONNECTIONS CRITICAL - no answer within 1 s. ');
-      expect(ended.milliseconds).toBeLessThan(5000);
-    }),
-  );
-});
-
 describe.concurrent('a file', () => {
   const NO_VERDICT = 'DRIVE CONNECTIONS UNKNOWN - ';
 
