@@ -1,4 +1,4 @@
-import { ConfigurationError, UnreachableError } from './errors.ts';
+import { AnswerError, ConfigurationError, UnreachableError } from './errors.ts';
 import type { Line } from './line.ts';
 import { translateNetworkError } from './network-errors.ts';
 import { openLine } from './open-line.ts';
@@ -9,6 +9,12 @@ function requireName({ host }: Endpoint): void {
   const isPlain = host.includes(':') || (/^[!-~]*$/.test(host) && !/(?:^|\.)xn--/i.test(host));
   if (isPlain || URL.canParse(`http://${host}/`)) return;
   throw new ConfigurationError(`${host} is no name that a host can have`, 'Check --hostname');
+}
+
+/** Throws for a header that would end before its value does. */
+function requireHeaders({ headers = {} }: FormRequest): void {
+  for (const [name, value] of Object.entries(headers))
+    if (/[^\t -~]/.test(value)) throw new AnswerError(`no request can carry the characters of ${name}`);
 }
 
 /** HTTP to one NAS on as many connections as there are requests at a time, each used again when it is free. */
@@ -50,6 +56,7 @@ export class Lines implements Transport {
 
   async #attempt(line: Line, request: FormRequest): Promise<HttpAnswer> {
     try {
+      requireHeaders(request);
       const answer = await line.send(request);
       if (line.open) this.#idle.push(line);
       else this.#drop(line);

@@ -41,6 +41,15 @@ export interface LoggedIn {
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** What goes into every request. Throws AnswerError for what would be a header of its own, or none. */
+function secretOf(data: Readonly<Record<string, unknown>>, field: string): string | undefined {
+  const text = textOf(data[field]);
+  if (text === undefined || /^[ -~]+$/.test(text)) return text;
+  throw new AnswerError(
+    `the log-in was accepted, but its answer holds characters that no request can carry (data.${field})`,
+  );
+}
+
 /** Logs in once. Throws LogInRefused on 400–411. */
 export async function logIn(
   wire: Wire,
@@ -53,11 +62,11 @@ export async function logIn(
   const parameters = parametersFor(account, sessionName, version);
   const answer = await ask(wire, { api: AUTH, version, method: 'login', parameters, entry });
   const data = (answer ?? {}) as Readonly<Record<string, unknown>>;
-  const sid = textOf(data.sid);
+  const sid = secretOf(data, 'sid');
   if (sid === undefined)
     throw new AnswerError('the log-in was accepted, but its answer holds no session id (data.sid)');
   const deviceToken = textOf(data.did) ?? textOf(data.device_id);
-  return { session: { sid, token: textOf(data.synotoken) }, deviceToken };
+  return { session: { sid, token: secretOf(data, 'synotoken') }, deviceToken };
 }
 
 /** Logs out. Without `_sid` DSM answers success and leaves the session behind. */

@@ -110,3 +110,25 @@ describe.concurrent('an answer is cut off', () => {
     ['within a chunk', ok('transfer-encoding: chunked', `${SIZE}\r\n${SUMMARY}`), 'close'],
   ]);
 });
+
+describe.concurrent('a session of a log-in that no header can carry is no session', () => {
+  it.each([
+    ['synotoken', { sid: 'abc', synotoken: 't\r\nEvil: 1' }],
+    ['synotoken', { sid: 'abc', synotoken: 'beyond ASCII: \u20ac' }],
+    ['sid', { sid: 'a\nb' }],
+  ])('nor is a request sent with it: %s %j', async (field, login) => {
+    const nas = await listenRawly([ok(withLength(SUMMARY))], { login });
+    try {
+      await withOffice({}, async (office) => {
+        const ended = await office.run('connections', ['-p', String(nas.port)]);
+        expect(ended).toMatchObject({
+          code: 3,
+          stdout: `${UNKNOWN}the log-in was accepted, but its answer holds characters that no request can carry (data.${field})\n`,
+          stderr: '',
+        });
+      });
+    } finally {
+      await nas.close();
+    }
+  });
+});

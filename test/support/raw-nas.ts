@@ -24,7 +24,8 @@ const PAUSE = 50;
 
 function withHead(data: unknown): Piece {
   const body = JSON.stringify({ success: true, data });
-  return `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  const bytes = Buffer.from(body).toString('latin1');
+  return `HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}\r\n\r\n${bytes}`;
 }
 
 function play(piece: Piece, socket: Socket): void {
