@@ -76,6 +76,28 @@ function unreachable(endpoint: Endpoint, code: string, cause: unknown): Unreacha
 /** Of undici; it asserts what an answer must be, such as a status of 100 at least. */
 const NO_HTTP = ['UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', 'UND_ERR_HEADERS_OVERFLOW', 'ERR_ASSERTION'];
 
+const SAFE_PROFILE =
+  'In DSM, choose Intermediate or Modern under Control Panel > Security > Advanced > TLS / SSL Profile Level';
+
+/** In the words of TLS alone: OpenSSL adds the lines of its source, and its number of a thread. */
+function tlsReason(code: string, text: string): string {
+  const [, reason = code.replace(/^ERR_(?:SSL_)?/, '')] = /:([A-Z][A-Z\d_]+)$/.exec(text) ?? [];
+  return reason.toLowerCase().replaceAll('_', ' ');
+}
+
+function tlsFailure(endpoint: Endpoint, reason: string, cause: unknown): AnswerError {
+  const there = authority(endpoint);
+  if (/protocol version|unsupported protocol|version too low/.test(reason))
+    return new AnswerError(`${there} speaks no TLS that is safe (1.2 or 1.3)`, SAFE_PROFILE, cause);
+  if (/handshake failure|no shared cipher|insufficient security/.test(reason))
+    return new AnswerError(
+      `${there} broke off the handshake of TLS: it shares no cipher with this machine, or wants a certificate of it`,
+      SAFE_PROFILE,
+      cause,
+    );
+  return new AnswerError(`TLS with ${there} failed (${reason})`, 'Does the port speak https?', cause);
+}
+
 /** Any error of a connection as one of ours. */
 export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmError {
   if (error instanceof DsmError) return error;
@@ -102,13 +124,9 @@ export function translateNetworkError(error: unknown, endpoint: Endpoint): DsmEr
       error,
     );
   const text = error instanceof Error ? error.message : String(error);
-  const shown = [code, text].filter(Boolean).join(': ');
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')
-    return new AnswerError(
-      `TLS with ${authority(endpoint)} failed (${shown})`,
-      'Does the port speak https?',
-      error,
-    );
+    return tlsFailure(endpoint, tlsReason(code, text), error);
+  const shown = [code, text].filter(Boolean).join(': ');
   return new UnreachableError(
     'reset',
     `the connection to ${authority(endpoint)} failed (${shown})`,
