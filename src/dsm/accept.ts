@@ -1,4 +1,4 @@
-import { judgeCertificate, type TlsComplaint } from './certificate.ts';
+import { forgeable, judgeCertificate, type TlsComplaint } from './certificate.ts';
 import { CertificateError } from './errors.ts';
 import { systemTrust } from './system-trust.ts';
 import type { Certificate, TlsPolicy } from './transport.ts';
@@ -11,6 +11,8 @@ export interface Peer {
   readonly valid_from: string;
   readonly valid_to: string;
   readonly fingerprint256: string;
+  /** The whole of it, in DER. */
+  readonly raw: Uint8Array;
 }
 
 interface Name {
@@ -78,6 +80,26 @@ async function shakeTrusted<S extends Shaken>(policy: TlsPolicy, shake: Shake<S>
   return shake(system);
 }
 
+/** Complaints of runtimes that come of a weak signature, and what is asked only after it. */
+const MAYBE_WEAK = [undefined, 'UNSPECIFIED', 'CERT_SIGNATURE_FAILURE', 'ERR_TLS_CERT_ALTNAME_INVALID'];
+
+/** Why a certificate is not accepted that was shown; one runtime accepts weak signatures, the other does not say why not. */
+async function refusalOf(
+  peer: Peer,
+  complaint: TlsComplaint,
+  policy: TlsPolicy,
+  name: string,
+): Promise<CertificateError | undefined> {
+  const certificate = describe(peer);
+  const isVerified = policy.verify && policy.fingerprints.length === 0;
+  if (isVerified && MAYBE_WEAK.includes(complaint)) {
+    const { forgeableHash } = await import('./signature.ts');
+    const hash = forgeableHash(peer);
+    if (hash) return forgeable(certificate, hash);
+  }
+  return judgeCertificate(certificate, policy, complaint, name);
+}
+
 /**
  * A connection whose certificate the policy accepts; it is told to `seen` either way. Throws CertificateError, or what
  * `shake` throws. `name` is the one the certificate is expected to carry.
@@ -89,9 +111,9 @@ export async function shakeAccepted<S extends Shaken>(
   shake: Shake<S>,
 ): Promise<S> {
   const shaken = await shakeTrusted(policy, shake);
-  const certificate = shaken.peer && describe(shaken.peer);
-  if (certificate) seen(certificate);
-  const refusal = certificate ? judgeCertificate(certificate, policy, shaken.complaint, name) : absent();
+  const { peer, complaint } = shaken;
+  if (peer) seen(describe(peer));
+  const refusal = peer ? await refusalOf(peer, complaint, policy, name) : absent();
   if (refusal === undefined) return shaken;
   shaken.drop();
   throw refusal;

@@ -15,6 +15,7 @@ declare namespace Bun {
     readonly valid_from: string;
     readonly valid_to: string;
     readonly fingerprint256: string;
+    readonly raw: Uint8Array;
   }
 
   interface Socket {

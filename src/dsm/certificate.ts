@@ -1,3 +1,4 @@
+import { isAddress } from './address.ts';
 import { CertificateError } from './errors.ts';
 import type { Certificate, TlsPolicy } from './transport.ts';
 
@@ -31,10 +32,13 @@ function wrongFingerprint(seen: Certificate): CertificateError {
 }
 
 function wrongName(seen: Certificate, expected: string): CertificateError {
-  const names = seen.names.slice(0, 5).join(', ') || seen.subject;
+  const names = seen.names.length > 0 ? seen.names : [seen.subject];
+  const isNoAddress = isAddress(expected) && names.includes(expected);
   return new CertificateError(
     'name',
-    `the certificate is for ${names}, not for ${expected}`,
+    isNoAddress
+      ? `the certificate carries ${expected} as a name, not as an address`
+      : `the certificate is for ${names.slice(0, 5).join(', ')}, not for ${expected}`,
     `Connect by a name it carries, name one by --tls-name, or accept this certificate by --fingerprint ${formatFingerprint(seen.fingerprint)}`,
     seen.validTo,
   );
@@ -50,6 +54,27 @@ function untrusted(seen: Certificate, code: string): CertificateError {
     seen.validTo,
   );
 }
+
+const orAccept = (seen: Certificate) =>
+  `Renew it, or compare the fingerprint ${WHERE} and accept it by --fingerprint ${formatFingerprint(seen.fingerprint)}`;
+
+/** Of a certificate whose signature is made by a hash that can be forged. */
+export const forgeable = (seen: Certificate, hash: string): CertificateError =>
+  new CertificateError(
+    'untrusted',
+    `the certificate is signed by ${hash} (issuer ${seen.issuer}), which can be forged`,
+    orAccept(seen),
+    seen.validTo,
+  );
+
+/** Node has no code for a short key, nor for a weak signature. */
+const weak = (seen: Certificate): CertificateError =>
+  new CertificateError(
+    'untrusted',
+    `the certificate, or one between it and the authority, is too weak: a short key, or signed by SHA-1 (issuer ${seen.issuer})`,
+    orAccept(seen),
+    seen.validTo,
+  );
 
 /** What TLS itself thought of the certificate: undefined when it is content, else OpenSSL's or Node's code. */
 export type TlsComplaint = string | undefined;
@@ -72,6 +97,8 @@ function complaintAsError(seen: Certificate, complaint: string, expected: string
       );
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return wrongName(seen, expected);
+    case 'UNSPECIFIED':
+      return weak(seen);
     default:
       return untrusted(seen, complaint);
   }

@@ -24,6 +24,8 @@ export type CertificateRequest = {
   readonly names?: readonly string[];
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  /** What is signed; the old one is what nobody should trust any more. */
+  readonly hash?: 'SHA-256' | 'SHA-1';
 };
 
 type Issuer = Pick<Authority, 'name' | 'signingKey'>;
@@ -57,6 +59,7 @@ function subjectOf(request: CertificateRequest): Subject {
     name: names[0] ?? 'simulated NAS',
     notBefore: request.notBefore ?? new Date(Date.now() - day),
     notAfter: request.notAfter ?? new Date(Date.now() + 365 * day),
+    hash: request.hash ?? 'SHA-256',
     isAuthority: false,
   };
 }
@@ -72,7 +75,7 @@ async function issue(subject: Subject, issuer?: Issuer): Promise<Issued> {
     notAfter: subject.notAfter,
     publicKey: keys.publicKey,
     signingKey: issuer?.signingKey ?? keys.privateKey,
-    signingAlgorithm: ecdsa,
+    signingAlgorithm: { ...ecdsa, hash: subject.hash },
     extensions: extensions(subject),
   });
   return { certificate, keys };

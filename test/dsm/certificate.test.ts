@@ -59,6 +59,7 @@ describe('a certificate', () => {
     ['another name', policy(), 'ERR_TLS_CERT_ALTNAME_INVALID', 'name'],
     ['an unknown issuer', policy(), 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'untrusted'],
     ['its own signature', policy(), 'DEPTH_ZERO_SELF_SIGNED_CERT', 'untrusted'],
+    ['a weakness that Node has no code for', policy(), 'UNSPECIFIED', 'untrusted'],
     ['a complaint nobody knows', policy(), 'SOMETHING_NEW', 'untrusted'],
     ['an empty complaint', policy(), '', 'untrusted'],
   ];
