@@ -11,7 +11,7 @@ export DEBIAN_FRONTEND=noninteractive
 [ "$(id -u)" = 0 ] || { echo 'run this as root' >&2; exit 1; }
 
 packages=(debootstrap debian-archive-keyring ca-certificates mosquitto mosquitto-clients faketime systemd chromium fonts-dejavu-core
-  qemu-user strace
+  qemu-user strace iproute2
   man-db groff-base mandoc zsh influxdb lintian curl jq
   # msmtp-mta, or the mailer that Nagios wants would be a mail server.
   nagios4-core nagios-nrpe-server nagios-nrpe-plugin msmtp-mta monitoring-plugins-basic openssh-client
@@ -35,7 +35,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -q
   apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
-for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare qemu-aarch64 qemu-x86_64 strace \
+for command in debootstrap mosquitto mosquitto_pub mosquitto_passwd faketime chromium setpriv unshare ip qemu-aarch64 qemu-x86_64 strace \
   man lexgrog mandoc zsh influxd lintian curl jq nagios4 nrpe icinga2 icingacli mariadbd; do
   PATH=$PATH:/usr/sbin command -v $command >/dev/null || { echo "$command is not there" >&2; exit 1; }
 done

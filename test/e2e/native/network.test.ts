@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { executable, withOffice, without } from '../support/checks.ts';
-import { commandOf } from '../support/executable.ts';
-import { canIsolate, runInOwnNetwork } from '../support/own-network.ts';
+import { executable, withOffice, without } from '../../support/checks.ts';
+import { artefactNamed, commandOf } from '../../support/executable.ts';
+import { runInOwnNetwork } from './own-network.ts';
 
 /** A name server that answers with this code, or with nothing at all; it runs a command meanwhile. */
 const NAME_SERVER = `
@@ -107,8 +107,8 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.concurrent('what is wrong with the network is said of', () => {
-  it.runIf(canIsolate).each(cases)('$title', ({ host, prepare = '', nameServer, seconds = 5, says }) =>
+describe.concurrent.each(['script', 'native'])('what is wrong with the network, the %s says of', (form) => {
+  it.each(cases)('$title', ({ host, prepare = '', nameServer, seconds = 5, says }) =>
     withOffice({}, async (office) => {
       const { folder } = office;
       const hosts = ['127.0.0.1 localhost', '10.9.9.9 nowhere', '10.1.1.2 slow', '10.9.9.9 slow', ''];
@@ -118,24 +118,11 @@ describe.concurrent('what is wrong with the network is said of', () => {
         resolv: folder.file('resolv.conf', 'nameserver 127.0.0.1\n', 0o644),
       };
       const args = [...without(office, '-H', '-p'), '-H', host, '-p', '5000', '-t', String(seconds)];
-      const check = [...commandOf(executable('connections')), ...args];
+      const check = [...commandOf(executable('connections'), artefactNamed(form)), ...args];
       const withServer = [process.execPath, '-e', NAME_SERVER, '--', nameServer ?? ''];
       const ended = await runInOwnNetwork(network, [...(nameServer ? withServer : []), ...check]);
       expect(ended).toMatchObject({ code: 2, stdout: `DRIVE CONNECTIONS CRITICAL - ${says}\n`, stderr: '' });
       expect(ended.milliseconds).toBeLessThan(seconds * 1000 + 4000);
-    }),
-  );
-});
-
-describe.concurrent('a name that no host can have', () => {
-  it.each(['xn--', 'nas.xn--a', 'ﷺ'])('is a wrong --hostname: %s', (host) =>
-    withOffice({}, async (office) => {
-      const ended = await office.run('connections', ['-H', host, '--timeout-state', 'ok']);
-      expect(ended).toMatchObject({
-        code: 3,
-        stdout: `DRIVE CONNECTIONS UNKNOWN - ${host} is no name that a host can have. Check --hostname\n`,
-        stderr: '',
-      });
     }),
   );
 });

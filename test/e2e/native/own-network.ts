@@ -1,16 +1,10 @@
-import { launch } from './checks.ts';
-import type { Ended } from './executable.ts';
+import { launch } from '../../support/checks.ts';
+import type { Ended } from '../../support/executable.ts';
 
 const env = { PATH: process.env.PATH ?? '' };
 
 const isolate = (line: string, ...words: readonly string[]) =>
-  launch('unshare', ['-r', '-m', '-n', '/bin/sh', '-c', line, ...words], { env }).ended;
-
-/** Whether this machine lets a test have a network of its own. */
-export const canIsolate = await isolate('ip link set lo up').then(
-  ({ code }) => code === 0,
-  () => false,
-);
+  launch('unshare', ['--mount', '--net', '/bin/sh', '-c', line, ...words], { env }).ended;
 
 /** A machine whose network is its own loopback and what `prepare`, lines of shell, makes of it. */
 export interface OwnNetwork {
