@@ -15,5 +15,6 @@ export function textOf(spec: DeviceSpec, names: Names): WantedDocument | FaultyD
   const document = documentOf(spec, names);
   const text = JSON.stringify(document);
   const problems = documentProblems(topic, document, text);
-  return problems.length > 0 ? { topic, problems } : { topic, text, rank: spec.rank };
+  if (problems.length > 0) return { topic, problems };
+  return { topic, text, rank: spec.rank, ...(spec.isProvisional && { isProvisional: true }) };
 }

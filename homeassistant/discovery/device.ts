@@ -31,6 +31,8 @@ export interface DeviceSpec {
   readonly url?: string | undefined;
   readonly entities: readonly Entity[];
   readonly rank: Rank;
+  /** Made while it is not known what can be told: it must not take anything away from what was. */
+  readonly isProvisional?: boolean;
 }
 
 type Needs = Entity['needs'];

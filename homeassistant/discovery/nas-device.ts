@@ -109,5 +109,6 @@ export function nasDevice(names: Names, settings: NasSettings, known: NasState):
     via: names.bridgeDevice,
     entities: [...ownEntities(topics), ...connectionEntities(topics, known.dialect), ...taskEntities(topics)],
     rank: 'nas device',
+    isProvisional: known.dialect === undefined,
   };
 }

@@ -72,6 +72,9 @@ function complainOfIds({ platform, unique_id, default_entity_id, name }: Compone
   if (name.trim() === '') complain('its name is empty');
 }
 
+/** A component of its platform alone takes the entity away that stood there. */
+export const isRemoval = (component: Component): boolean => Object.keys(component).length === 1;
+
 /** What Home Assistant would refuse, or drop without a word; `shared` are the keys of the root that count here, too. */
 export function complainOfComponent(component: Component, shared: Loose, complain: Complain): void {
   const { platform } = component;
@@ -79,6 +82,7 @@ export function complainOfComponent(component: Component, shared: Loose, complai
     complain(`${platform} is no platform that is used here`);
     return;
   }
+  if (isRemoval(component)) return;
   complainOfKeys(component, shared, complain);
   complainOfTopics(component, complain);
   if (!isBalanced(component.value_template) || !isBalanced(component.json_attributes_template))

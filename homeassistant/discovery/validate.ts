@@ -1,6 +1,6 @@
 import type { Component, DiscoveryDocument } from './document.ts';
 import { KEYS, LARGEST } from './rules.ts';
-import { type Complain, complainOfComponent, complainOfTopic } from './validate-component.ts';
+import { type Complain, complainOfComponent, complainOfTopic, isRemoval } from './validate-component.ts';
 
 function complainOfStrangers(what: keyof typeof KEYS, value: object, complain: Complain): void {
   for (const key in value) if (!KEYS[what].has(key)) complain(`${what} has an unknown key ${key}`);
@@ -35,7 +35,7 @@ function complainOfComponents(document: DiscoveryDocument, complain: Complain): 
     const component = components[key];
     if (component) complainOfComponent(component, shared, (problem) => complain(`${key}: ${problem}`));
   }
-  const all = Object.values(components);
+  const all = Object.values(components).filter((component) => !isRemoval(component));
   complainOfTwins(all, 'unique_id', complain);
   complainOfTwins(all, 'default_entity_id', complain);
 }

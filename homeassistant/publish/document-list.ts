@@ -1,4 +1,5 @@
 import type { StateFolder } from '../../src/dsm/state-folder.ts';
+import { decodeFormer, type Former } from './former.ts';
 import { Journal } from './journal.ts';
 import type { Message } from './message.ts';
 
@@ -7,6 +8,8 @@ export interface ListedDocument {
   readonly topic: string;
   readonly text: string;
   readonly rank: Message['rank'];
+  /** Entities that it had, and that are to be taken away. */
+  readonly former?: Former | undefined;
   /** When its subject went away, Unix seconds; undefined while it is there. */
   readonly removedAt?: number | undefined;
   /** After that: the broker has acknowledged that it is gone. */
@@ -20,12 +23,22 @@ const FILE = 'documents.jsonl';
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 function decode(value: unknown): ListedDocument | undefined {
-  const { topic, document, rank, removedAt, isGone, isCleared } = (value ?? {}) as Record<string, unknown>;
+  const {
+    topic,
+    document,
+    rank,
+    former: before,
+    removedAt,
+    isGone,
+    isCleared,
+  } = (value ?? {}) as Record<string, unknown>;
   if (!isText(topic) || typeof document !== 'object' || document === null || !isText(rank)) return undefined;
+  const former = decodeFormer(before);
   return {
     topic,
     text: JSON.stringify(document),
     rank: rank as ListedDocument['rank'],
+    ...(former && { former }),
     ...(typeof removedAt === 'number' && { removedAt }),
     ...(isGone === true && { isGone }),
     ...(isCleared === true && { isCleared }),

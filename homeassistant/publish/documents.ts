@@ -3,12 +3,13 @@ import { ORIGIN } from '../discovery/device.ts';
 import type { Names } from '../topics.ts';
 import { subjectOf } from '../topics.ts';
 import { type DocumentList, deviceIdOf, type ListedDocument } from './document-list.ts';
+import { asOfOld, formerOf, takingAway } from './former.ts';
 import type { Message } from './message.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Home Assistant that was down when something went away learns of it only so: for a week after each of its starts. */
 const REPEAT_FOR = 7 * 86_400;
-/** Between a whole document and the empty one after it. */
+/** Between a document as it was and the one that takes something away. */
 const BETWEEN = 3500;
 
 /** So many documents are written and sent before others get their turn. */
@@ -18,6 +19,8 @@ export interface WantedDocument {
   readonly topic: string;
   readonly text: string;
   readonly rank: Message['rank'];
+  /** Good enough where there is none, and no reason to change one. */
+  readonly isProvisional?: boolean;
 }
 
 /** Whether it is known that a document which is not wanted is not needed: a list that was not read says nothing. */
@@ -41,12 +44,14 @@ export class Documents {
 
   /** What is remembered is on the broker, or is put there again: before anything was asked. */
   begin(): void {
-    const { list, outbox } = this.#options;
-    for (const document of list.all()) {
-      if (document.removedAt === undefined) {
-        if (!document.isCleared) outbox.put(messageOf(document));
-      } else if (!document.isGone) outbox.remove(document.topic, document.rank);
-    }
+    for (const document of this.#options.list.all()) if (!document.isGone) this.#put(document);
+  }
+
+  /** As it is to stand on the broker; what somebody took away is left so. */
+  #put(document: ListedDocument): void {
+    const { outbox } = this.#options;
+    if (document.removedAt !== undefined) outbox.remove(document.topic, document.rank);
+    else if (!document.isCleared) outbox.put(messageOf(document));
   }
 
   /** Publishes what is wanted, and removes what is there and is known not to be wanted any more. */
@@ -63,15 +68,26 @@ export class Documents {
   }
 
   /** It is listed as it is wanted; then it is in the outbox, too, unless somebody took it away. */
-  #isThere({ topic, text }: WantedDocument): boolean {
+  #isThere({ topic, text, isProvisional }: WantedDocument): boolean {
     const known = this.#options.list.get(topic);
-    return known?.text === text && known.removedAt === undefined;
+    if (!known || known.removedAt !== undefined) return false;
+    return isProvisional === true || known.text === text;
   }
 
   #want(documents: readonly WantedDocument[]): void {
     const { list, outbox } = this.#options;
-    list.set(...documents);
-    for (const document of documents) outbox.put(messageOf(document));
+    const listed = documents.map((document) => this.#withFormer(document));
+    list.set(...listed);
+    for (const document of listed) outbox.put(messageOf(document));
+  }
+
+  /** With what the document in its place had more. */
+  #withFormer({ topic, text, rank }: WantedDocument): ListedDocument {
+    const { list, now } = this.#options;
+    const before = list.get(topic);
+    // Of what somebody took away, Home Assistant has forgotten all.
+    const former = before && !before.isCleared ? formerOf(before, text, now()) : undefined;
+    return former ? { topic, text, rank, former } : { topic, text, rank };
   }
 
   #remove(document: ListedDocument): void {
@@ -95,23 +111,35 @@ export class Documents {
 
   /** Home Assistant has started: what went away lately, it may not have noticed. */
   repeatRemovals(): void {
-    const { list, outbox, now } = this.#options;
+    const { list, now } = this.#options;
     for (const document of list.all()) {
-      if (document.removedAt === undefined) continue;
-      if (now() - document.removedAt > REPEAT_FOR) {
-        list.delete(document.topic);
-        continue;
-      }
-      list.set({ ...document, isGone: false });
-      outbox.put(messageOf(document));
-      this.#later(() => this.#finishRemoval(document.topic));
+      const removedAt = document.removedAt ?? (document.isCleared ? undefined : document.former?.since);
+      if (removedAt === undefined) continue;
+      if (now() - removedAt > REPEAT_FOR) this.#forgetWhatWent(document);
+      else this.#repeat(document);
     }
   }
 
-  #finishRemoval(topic: string): void {
+  #forgetWhatWent({ former, ...document }: ListedDocument): void {
+    const { list } = this.#options;
+    if (document.removedAt !== undefined) {
+      list.delete(document.topic);
+      return;
+    }
+    list.set(document);
+    this.#put(document);
+  }
+
+  /** Shows it as it was; takes away a moment later what has gone. */
+  #repeat(document: ListedDocument): void {
     const { list, outbox } = this.#options;
-    const document = list.get(topic);
-    if (document?.removedAt !== undefined) outbox.remove(topic, document.rank);
+    const { topic, text, rank, former, removedAt } = document;
+    if (removedAt !== undefined) list.set({ ...document, isGone: false });
+    outbox.put({ topic, payload: former ? asOfOld(text, former) : text, rank });
+    this.#later(() => {
+      const latest = list.get(topic);
+      if (latest) this.#put(latest);
+    });
   }
 
   #later(work: () => void): void {
@@ -151,7 +179,11 @@ export class Documents {
   }
 }
 
-const messageOf = ({ topic, text, rank }: WantedDocument): Message => ({ topic, payload: text, rank });
+const messageOf = ({ topic, text, rank, former }: ListedDocument): Message => ({
+  topic,
+  payload: former ? takingAway(text, former) : text,
+  rank,
+});
 
 /** Whether a document's origin is this software, and its entities are those of this base topic. */
 export function isOwnDocument({ bridgeState }: Names, payload: string): boolean {

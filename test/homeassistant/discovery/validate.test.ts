@@ -38,6 +38,12 @@ const sensorWith = (keys: Keys) => {
 const rootWith = (keys: Keys) => judged({ ...base, components: { one: sensor }, ...keys });
 
 describe('a document that Home Assistant takes', () => {
+  it('may take entities away, each by its platform alone', () => {
+    const stone = { platform: 'sensor' };
+    expect(judged({ ...base, components: { one: sensor, two: stone, three: stone } })).toEqual([]);
+    expect(judged({ ...base, components: { one: sensor, two: { platform: 'x' } } })).toHaveLength(1);
+  });
+
   it('has nothing wrong', () => {
     expect(rootWith({})).toEqual([]);
   });

@@ -2,11 +2,12 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ORIGIN } from '../../../homeassistant/discovery/device.ts';
-import { DocumentList, deviceIdOf } from '../../../homeassistant/publish/document-list.ts';
-import { Documents, isOwnDocument, type WantedDocument } from '../../../homeassistant/publish/documents.ts';
+import { deviceIdOf } from '../../../homeassistant/publish/document-list.ts';
+import { isOwnDocument, type WantedDocument } from '../../../homeassistant/publish/documents.ts';
 import { StateFolder } from '../../../src/dsm/state-folder.ts';
-import { NAMES, NOW } from '../../support/bridge.ts';
-import { FakeLink, outboxOn, settle } from '../../support/bridge-outbox.ts';
+import { NAMES } from '../../support/bridge.ts';
+import { DocumentsRun } from '../../support/bridge-documents.ts';
+import { settle } from '../../support/bridge-outbox.ts';
 import { type Folder, makeFolder } from '../../support/executable.ts';
 
 let temporary: Folder;
@@ -25,42 +26,9 @@ const path = () => join(temporary.path, 'documents');
 const DAY = 86_400;
 
 /** A run of the bridge on the folder that all runs of a test share. */
-class Run {
-  readonly link = new FakeLink();
-  readonly kit = outboxOn(this.link);
-  readonly troubles: unknown[] = [];
-  readonly list = new DocumentList(StateFolder.open(path()), (error) => this.troubles.push(error));
-  now = NOW;
-  readonly documents = new Documents({
-    outbox: this.kit.outbox,
-    list: this.list,
-    names: NAMES,
-    now: () => this.now,
-  });
-
+class Run extends DocumentsRun {
   constructor() {
-    this.kit.open();
-    this.documents.begin();
-  }
-
-  /** What goes out, with what the broker has acknowledged said back. */
-  async sends(): Promise<string[]> {
-    const from = this.kit.accepted.length;
-    const sent = await this.kit.flush();
-    for (const message of this.kit.accepted.slice(from)) this.documents.sent(message);
-    return sent;
-  }
-
-  /** What goes out some seconds later, when this is what is wanted and every list was read. */
-  async wants(...documents: readonly WantedDocument[]): Promise<string[]> {
-    await vi.advanceTimersByTimeAsync(2100);
-    void this.documents.sync(new Map(documents.map((one) => [one.topic, one])), () => true);
-    return this.sends();
-  }
-
-  end(): void {
-    this.documents.end();
-    this.kit.outbox.close();
+    super(path());
   }
 }
 
