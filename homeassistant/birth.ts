@@ -4,24 +4,38 @@ const LATEST = 9000;
 
 /** Turns a burst of birth messages into one answer after a random while. */
 export class Birth {
-  readonly #answer: () => void;
+  readonly #answer: (wasHeard: boolean) => void;
   #timer: NodeJS.Timeout | undefined;
+  #isHeard = false;
 
-  constructor(answer: () => void) {
+  constructor(answer: (wasHeard: boolean) => void) {
     this.#answer = answer;
   }
 
   announce(): void {
-    if (this.#timer) return;
+    if (this.#isHeard) return;
+    this.#isHeard = true;
+    this.#answerLater();
+  }
+
+  /** There may have been a birth while nobody could hear it. */
+  suspect(): void {
+    if (!this.#timer) this.#answerLater();
+  }
+
+  #answerLater(): void {
+    clearTimeout(this.#timer);
     const pause = SOONEST + Math.random() * (LATEST - SOONEST);
     this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#answer();
+      const wasHeard = this.#isHeard;
+      this.stop();
+      this.#answer(wasHeard);
     }, pause);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isHeard = false;
   }
 }

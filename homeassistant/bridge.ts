@@ -48,6 +48,7 @@ export class Bridge {
   readonly #echo: EchoCheck;
   readonly #heartbeat: Heartbeat;
   #pulse: NodeJS.Timeout | undefined;
+  #wasUp = false;
   #isEnding = false;
   #onUp: (() => void) | undefined;
 
@@ -80,7 +81,7 @@ export class Bridge {
       keepers: this.#keepers,
       complain: (key, why, fields) => this.#info.complain(key, why, fields),
     });
-    this.#birth = new Birth(() => this.#answerBirth());
+    this.#birth = new Birth((wasHeard) => this.#answerBirth(wasHeard));
     this.#echo = new EchoCheck(mqtt.protocol, this.#names, this.#info);
     this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
     this.#inbox = new Inbox({
@@ -147,6 +148,9 @@ export class Bridge {
     this.#echo.begin();
     this.#outbox.open(limits);
     this.#heartbeat.beat();
+    // Home Assistant may have come up with the broker, and have said so before anybody was there to hear it.
+    if (this.#wasUp && this.#settings.mqtt.discovery) this.#birth.suspect();
+    this.#wasUp = true;
     this.#onUp?.();
   }
 
@@ -168,10 +172,13 @@ export class Bridge {
       if (command.nas === undefined || keeper.id === command.nas) keeper.refresh();
   }
 
-  #answerBirth(): void {
+  #answerBirth(wasHeard: boolean): void {
     if (!this.#broker.isUp) return;
-    this.#log.info('Home Assistant has started: everything is published again');
-    this.#outbox.sendAll();
+    // Whoever comes up later finds on the broker all that is there, but not what has gone.
+    if (wasHeard) {
+      this.#log.info('Home Assistant has started: everything is published again');
+      this.#outbox.sendAll();
+    }
     this.#desk.documents.repeatRemovals();
   }
 

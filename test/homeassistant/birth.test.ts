@@ -47,6 +47,30 @@ describe("Home Assistant's birth", () => {
     expect(answers.count).toBe(2);
   });
 
+  it('that may have been missed is answered as such, and as one that was heard if one is', () => {
+    const answers: boolean[] = [];
+    const birth = new Birth((wasHeard) => answers.push(wasHeard));
+    birth.suspect();
+    vi.advanceTimersByTime(10_000);
+    birth.suspect();
+    birth.announce();
+    birth.suspect();
+    vi.advanceTimersByTime(30_000);
+    birth.suspect();
+    vi.advanceTimersByTime(10_000);
+    expect(answers).toEqual([false, true, false]);
+  });
+
+  it('that is heard while one is suspected has its own time', () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const { answers, birth } = counted();
+    birth.suspect();
+    vi.advanceTimersByTime(1900);
+    birth.announce();
+    vi.advanceTimersByTime(1900);
+    expect(answers.count).toBe(0);
+  });
+
   it('is not answered after the end', () => {
     const { answers, birth } = counted();
     birth.announce();

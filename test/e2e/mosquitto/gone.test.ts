@@ -117,6 +117,20 @@ describe.concurrent('a device that was removed', () => {
       });
     }));
 
+  it('is shown and removed once more after a lost connection: a birth in that time nobody heard', () =>
+    withHouse({}, async (house) => {
+      await removeBert(house);
+      await house.broker.kill();
+      await house.broker.start();
+      await house.onlooker.ready();
+      const from = house.onlooker.now;
+      const ofBert = ({ topic }: { topic: string }) => topic === BERTS_DEVICE;
+      const isEmpty = (message: { topic: string; text: string }) => ofBert(message) && message.text === '';
+      await house.onlooker.until('bert to be removed again', isEmpty, { from });
+      const seen = house.onlooker.since(from).filter(ofBert);
+      expect(seen.map(({ text }) => text === '')).toEqual([false, true]);
+    }));
+
   it('stays away when the bridge is killed between showing it and removing it again', () =>
     withHouse({}, async (house) => {
       const bridge = await removeBert(house);
