@@ -53,6 +53,9 @@ export function reasonTrouble(code: number, during: 'connect' | 'work' = 'work')
   );
 }
 
+/** 128 is all that 3.1.1 has for it, and says no more in MQTT 5: nearly always it is the ACL. */
+export const refusedSubscription = (code: number): Trouble => reasonTrouble(code === 128 ? 135 : code);
+
 export const FIGHT: Trouble = {
   message: 'the broker closes each connection soon after it was made',
   remedy:

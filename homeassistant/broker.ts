@@ -3,15 +3,17 @@ import { connect, type IClientOptions, MqttClient } from 'mqtt';
 import { UnreachableError } from '../src/dsm/errors.ts';
 import { type BrokerLimits, type BrokerListener, type BrokerOptions, PublishRefused } from './broker-link.ts';
 import { BrokerPatience } from './broker-patience.ts';
-import { FIGHT, LOST, NO_WELCOME, reasonTrouble } from './broker-reasons.ts';
+import { FIGHT, LOST, NO_WELCOME, reasonTrouble, refusedSubscription } from './broker-reasons.ts';
 import { type BrokerEndpoint, brokerEndpoint, openSocket, socketTrouble } from './broker-socket.ts';
 import type { BrokerAccess, MqttSettings } from './config/settings.ts';
+import { CONNECT_TIMEOUT, mqttOptions } from './mqtt-options.ts';
 import type { Trouble } from './state/nas-state.ts';
 import { troubleOf } from './state/trouble.ts';
-
-const CONNECT_TIMEOUT = 15_000;
+import { Turnstile } from './turnstile.ts';
 
 type ReasonError = Error & { readonly code?: number };
+
+const lost = () => new UnreachableError('reset', LOST.message);
 
 /**
  * The way to the broker; the one file that knows the MQTT library. Every connection is a client of its own, so that none
@@ -25,6 +27,8 @@ export class Broker {
   #client: MqttClient | undefined;
   #timer: NodeJS.Timeout | undefined;
   #abort: AbortController | undefined;
+  /** A broker may end the connection over more messages under way than it takes. */
+  #turnstile = new Turnstile(1);
   #isUp = false;
   #ended = false;
   /** Why the broker said that it would end this connection. */
@@ -59,28 +63,8 @@ export class Broker {
     }
   }
 
-  #clientOptions({ password }: BrokerAccess): IClientOptions {
-    const { username, protocol, keepalive } = this.#settings;
-    const { clientId, will } = this.#options;
-    return {
-      clientId,
-      clean: true,
-      protocolVersion: protocol === '5' ? 5 : 4,
-      keepalive: Math.ceil(keepalive),
-      reconnectPeriod: 0,
-      connectTimeout: CONNECT_TIMEOUT,
-      resubscribe: false,
-      queueQoSZero: false,
-      // Else a buffer for each of 65,536 numbers is made, and kept.
-      writeCache: false,
-      ...(username !== undefined && { username }),
-      ...(password !== undefined && { password }),
-      ...(will && { will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true } }),
-    };
-  }
-
   #speak(socket: Socket, endpoint: BrokerEndpoint, access: BrokerAccess): void {
-    const options = this.#clientOptions(access);
+    const options = mqttOptions(this.#settings, this.#options, access);
     const client = endpoint.webSocket
       ? connect({
           ...options,
@@ -125,6 +109,7 @@ export class Broker {
 
   #connected(limits: BrokerLimits): void {
     this.#isUp = true;
+    this.#turnstile = new Turnstile(limits.inFlight);
     this.#patience.connected();
     for (const { topic, noLocal } of this.#options.subscriptions) this.#subscribe(topic, noLocal === true);
     this.#listener.up(limits);
@@ -132,11 +117,11 @@ export class Broker {
 
   #subscribe(topic: string, nl: boolean): void {
     const options = this.#settings.protocol === '5' ? { qos: 1 as const, nl } : { qos: 1 as const };
-    this.#client?.subscribe(topic, options, (error, granted) => {
-      if (this.#isUp) this.#listener.answered?.(topic);
-      if (!this.#isUp || (!error && granted?.every(({ qos }) => (qos as number) < 128))) return;
-      const refusal = reasonTrouble(granted?.[0]?.qos === undefined ? 135 : Math.max(128, granted[0].qos));
-      if (error || granted) this.#listener.refused(topic, refusal);
+    this.#client?.subscribe(topic, options, (_error, _granted, suback) => {
+      if (this.#isUp && suback) this.#listener.answered?.(topic);
+      const code = suback?.granted.map(Number).find((granted) => granted >= 128);
+      // Without an answer it is the connection that was lost.
+      if (this.#isUp && code !== undefined) this.#listener.refused(topic, refusedSubscription(code));
     });
   }
 
@@ -155,16 +140,21 @@ export class Broker {
    */
   publish(topic: string, payload: string, retain: boolean): Promise<void> {
     const client = this.#client;
-    if (!client || !this.#isUp) return Promise.reject(new UnreachableError('reset', LOST.message));
+    if (!client || !this.#isUp) return Promise.reject(lost());
+    return this.#turnstile.pass(() => this.#publishBy(client, topic, payload, retain));
+  }
+
+  #publishBy(client: MqttClient, topic: string, payload: string, retain: boolean): Promise<void> {
+    if (client !== this.#client) return Promise.reject(lost());
     return new Promise((resolve, reject) => {
-      const lost = () => reject(new UnreachableError('reset', LOST.message));
-      client.stream.once('close', lost);
+      const giveUp = () => reject(lost());
+      client.stream.once('close', giveUp);
       client.publish(topic, payload, { qos: 1, retain }, (error) => {
-        client.stream.off('close', lost);
+        client.stream.off('close', giveUp);
         const { code } = (error ?? {}) as ReasonError;
         if (!error) resolve();
         else if (typeof code === 'number') reject(new PublishRefused(reasonTrouble(code)));
-        else lost();
+        else giveUp();
       });
     });
   }

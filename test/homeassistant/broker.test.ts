@@ -6,6 +6,7 @@ import { wordsOf } from '../../homeassistant/state/trouble.ts';
 import { selfSigned } from '../../src/simulator/certificate.ts';
 import { type BrokerOptions, startBroker, type TestBroker } from '../support/bridge-broker.ts';
 import { read, SMALLEST } from '../support/bridge-config.ts';
+import { startSlowBroker } from '../support/bridge-slow-broker.ts';
 import { until } from '../support/checks.ts';
 import { closedPort, listenOddly } from '../support/servers.ts';
 
@@ -34,7 +35,7 @@ function connectTo(url: string, keys = '', access: () => BrokerAccess = () => ({
       down: (why) => said.push(wordsOf(why)),
       message: (topic, payload, retained) =>
         messages.push(`${topic} ${payload}${retained ? ' retained' : ''}`),
-      refused: (topic) => said.push(`refused ${topic}`),
+      refused: (topic, why) => said.push(`refused ${topic}: ${wordsOf(why)}`),
     },
   );
   broker.start();
@@ -55,6 +56,42 @@ async function listening(options: BrokerOptions = {}): Promise<TestBroker> {
   closing.push(() => server.close());
   return server;
 }
+
+describe.concurrent('a connection to a broker of MQTT 5', () => {
+  it('has no more messages under way than the broker takes, whoever sends them', async () => {
+    const { port, counts, close } = await startSlowBroker(2);
+    closing.push(close);
+    const { broker, said } = connectTo(`mqtt://127.0.0.1:${port}`, 'protocol: "5"');
+    await until(() => said.includes('up'));
+    const topics = ['a/1', 'a/2', 'b/event', 'a/3', 'c/event'];
+    await Promise.all(topics.map((topic) => broker.publish(topic, 'x', !topic.includes('event'))));
+    expect([counts.most, counts.all]).toEqual([2, 5]);
+  });
+
+  it('that is lost lets nobody wait for a turn', async () => {
+    const { port, counts, close } = await startSlowBroker(1);
+    closing.push(close);
+    const { broker, said } = connectTo(`mqtt://127.0.0.1:${port}`, 'protocol: "5"');
+    await until(() => said.includes('up'));
+    const sent = ['a', 'b', 'c'].map((topic) => broker.publish(topic, 'x', true));
+    broker.drop({ message: 'enough' });
+    const outcomes = await Promise.allSettled(sent);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(counts.all).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    [135, 'does not allow this account'],
+    [128, 'does not allow this account'],
+    [151, 'quota is exceeded'],
+  ])('says why a subscription is refused by code %d', async (code, why) => {
+    const { port, close } = await startSlowBroker(9, code);
+    closing.push(close);
+    const { said } = connectTo(`mqtt://127.0.0.1:${port}`, 'protocol: "5"');
+    await until(() => said.some((words) => words.startsWith('refused drive/+/refresh/set')));
+    expect(said.join()).toContain(why);
+  });
+});
 
 describe.concurrent('a connection to a broker', () => {
   it('publishes with QoS 1, retained where it is to be, and settles when the broker has it', async () => {
