@@ -7,6 +7,7 @@ export class Birth {
   readonly #answer: (wasHeard: boolean) => void;
   #timer: NodeJS.Timeout | undefined;
   #isHeard = false;
+  #wasConnected = false;
 
   constructor(answer: (wasHeard: boolean) => void) {
     this.#answer = answer;
@@ -18,9 +19,10 @@ export class Birth {
     this.#answerLater();
   }
 
-  /** There may have been a birth while nobody could hear it. */
-  suspect(): void {
-    if (!this.#timer) this.#answerLater();
+  /** From the second connection on there may have been a birth while nobody could hear it, as where all starts anew. */
+  connected(): void {
+    if (this.#wasConnected && !this.#timer) this.#answerLater();
+    this.#wasConnected = true;
   }
 
   #answerLater(): void {

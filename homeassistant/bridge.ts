@@ -13,9 +13,12 @@ import { Inbox } from './inbox.ts';
 import { InfoDesk } from './info-desk.ts';
 import type { Log } from './log.ts';
 import { NasKeeper } from './nas-keeper.ts';
+import { oneRound } from './one-round.ts';
+import { EventPost } from './publish/event-post.ts';
 import { availability, type Message } from './publish/message.ts';
 import { Outbox } from './publish/outbox.ts';
 import { Removals } from './publish/removals.ts';
+import { Pulse } from './pulse.ts';
 import type { BridgeFolder } from './state/bridge-folder.ts';
 import type { Trouble } from './state/nas-state.ts';
 import { forgetOthers } from './state/others.ts';
@@ -24,7 +27,6 @@ import { within } from './within.ts';
 
 /** How long each of three parts of the end may take: together less than the five seconds that a service gets. */
 const FAREWELL = 1500;
-const PULSE = 5000;
 
 export interface BridgeOptions {
   readonly settings: Settings;
@@ -40,6 +42,7 @@ export class Bridge {
   readonly #info: InfoDesk;
   readonly #broker: Broker;
   readonly #outbox: Outbox;
+  readonly #events: EventPost;
   readonly #removals: Removals;
   readonly #keepers: readonly NasKeeper[];
   readonly #desk: DocumentDesk;
@@ -47,8 +50,7 @@ export class Bridge {
   readonly #birth: Birth;
   readonly #echo: EchoCheck;
   readonly #heartbeat: Heartbeat;
-  #pulse: NodeJS.Timeout | undefined;
-  #wasUp = false;
+  readonly #pulse: Pulse;
   #isEnding = false;
   #onUp: (() => void) | undefined;
 
@@ -68,8 +70,10 @@ export class Bridge {
     this.#outbox = new Outbox(this.#broker, {
       sent: (message) => this.#sent(message),
       refused: ({ topic }, why) => this.#info.complain('broker/publish', why, { topic }),
+      settled: () => this.#info.settle('broker/publish', 'the broker takes everything again'),
     });
     this.#info = new InfoDesk({ topic: this.#names.bridgeInfo, log, outbox: this.#outbox });
+    this.#events = new EventPost(this.#broker, this.#info);
     this.#removals = new Removals(folder.own, this.#outbox);
     this.#keepers = this.#makeKeepers(options);
     this.#info.speakFor(this.#keepers);
@@ -84,6 +88,7 @@ export class Bridge {
     this.#birth = new Birth((wasHeard) => this.#answerBirth(wasHeard));
     this.#echo = new EchoCheck(mqtt.protocol, this.#names, this.#info);
     this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
+    this.#pulse = new Pulse(this.#outbox);
     this.#inbox = new Inbox({
       names: this.#names,
       birthTopic: mqtt.birth_topic,
@@ -106,7 +111,7 @@ export class Bridge {
       grievances: this.#info.grievances,
       outbox: this.#outbox,
       removals: this.#removals,
-      sendEvent: (topic: string, payload: string) => this.#broker.publish(topic, payload, false),
+      sendEvent: (topic: string, payload: string) => this.#events.send(topic, payload),
       onNews: () => this.#info.put(),
       onChange: () => this.#desk.look(),
     };
@@ -125,21 +130,16 @@ export class Bridge {
     void this.#desk.look();
     this.#broker.start();
     this.#heartbeat.start();
-    this.#pulse = setInterval(() => this.#outbox.checkPulse(), PULSE);
+    this.#pulse.start();
   }
 
   /** One round of everything, which may take so long; resolves to whether all of it is on the broker. */
-  async once(milliseconds: number): Promise<boolean> {
+  once(milliseconds: number): Promise<boolean> {
     const isUp = new Promise<void>((resolve) => {
       this.#onUp = resolve;
     });
     this.#begin();
-    await Promise.all(this.#keepers.map((keeper) => keeper.once()));
-    await within(milliseconds, isUp);
-    await this.#desk.look();
-    await Promise.all(this.#keepers.map((keeper) => keeper.publish()));
-    await within(milliseconds, this.#outbox.flushed());
-    return this.#broker.isUp;
+    return oneRound({ keepers: this.#keepers, desk: this.#desk, outbox: this.#outbox, isUp }, milliseconds);
   }
 
   #up(limits: BrokerLimits): void {
@@ -147,10 +147,9 @@ export class Bridge {
     this.#info.brokerIsBack();
     this.#echo.begin();
     this.#outbox.open(limits);
+    this.#events.open(limits.size);
     this.#heartbeat.beat();
-    // Home Assistant may have come up with the broker, and have said so before anybody was there to hear it.
-    if (this.#wasUp && this.#settings.mqtt.discovery) this.#birth.suspect();
-    this.#wasUp = true;
+    if (this.#settings.mqtt.discovery) this.#birth.connected();
     this.#onUp?.();
   }
 
@@ -189,7 +188,7 @@ export class Bridge {
     this.#birth.stop();
     this.#desk.end();
     this.#echo.stop();
-    clearInterval(this.#pulse);
+    this.#pulse.stop();
     const loggedOut = Promise.all(this.#keepers.map((keeper) => keeper.end(FAREWELL)));
     // Not behind what may still be waiting.
     this.#outbox.close();

@@ -45,6 +45,10 @@ export class InfoDesk {
     this.put();
   }
 
+  settle(key: string, words: string, fields: object = {}): void {
+    if (this.grievances.settle(key, words, fields)) this.put();
+  }
+
   /** A new connection to the broker: whatever the broker refused on the last one, it may take now. */
   brokerIsBack(): void {
     this.grievances.settle('broker', 'the broker is back');

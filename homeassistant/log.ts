@@ -58,12 +58,14 @@ export class Grievances {
     this.#log.warn(fields, words);
   }
 
-  settle(key: string, words: string, fields: object = {}): void {
+  /** Whether there was something to settle. */
+  settle(key: string, words: string, fields: object = {}): boolean {
     const before = this.#open.get(key);
-    if (!before) return;
+    if (!before) return false;
     this.#open.delete(key);
     const count = before.times > 1 ? ` (after ${before.times} failures)` : '';
     this.#log.info(fields, `${words}${count}`);
+    return true;
   }
 
   /** Forgets what was complained of below a key: it is to show anew. */

@@ -17,11 +17,13 @@ export function topicProblem(topic: string): string | undefined {
   return topic.split('/').includes('') ? 'it has an empty level' : undefined;
 }
 
-/** What is wrong with the size of a message for a broker that takes so many bytes; undefined when nothing is. */
-export function sizeProblem(
-  { topic, payload }: { readonly topic: string; readonly payload: string },
-  most: number,
-): string | undefined {
+type Packet = { readonly topic: string; readonly payload: string };
+
+/** What is wrong with a message for a broker that takes so many bytes; undefined when nothing is. */
+export const messageProblem = (packet: Packet, most: number): string | undefined =>
+  topicProblem(packet.topic) ?? sizeProblem(packet, most);
+
+function sizeProblem({ topic, payload }: Packet, most: number): string | undefined {
   // The head of a packet, and the properties of MQTT 5.
   const size = Buffer.byteLength(topic) + Buffer.byteLength(payload) + 16;
   return size > most ? `it has ${size} bytes, and the broker takes ${most}` : undefined;

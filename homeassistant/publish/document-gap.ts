@@ -7,9 +7,26 @@ const GAP = 2000;
 /** Keeps two messages for one document apart. */
 export class DocumentGap {
   readonly #times = new Map<string, number>();
+  #waiting = 0;
 
-  /** Milliseconds until a message may go out; 0 notes that it goes out now. */
-  wait({ topic, payload, rank }: Message): number {
+  /** Whether no message waits. */
+  get isEmpty(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /** Whether a message has to wait, and comes again later; where it has not, it goes out now. */
+  postpone(message: Message, later: () => void): boolean {
+    const wait = this.#wait(message);
+    if (wait === 0) return false;
+    this.#waiting += 1;
+    setTimeout(() => {
+      this.#waiting -= 1;
+      later();
+    }, wait + 10).unref();
+    return true;
+  }
+
+  #wait({ topic, payload, rank }: Message): number {
     if (!rank.endsWith('device')) return 0;
     const now = monotonic();
     const since = now - (this.#times.get(topic) ?? Number.NEGATIVE_INFINITY);

@@ -2,9 +2,11 @@ import { monotonic } from '../../src/dsm/clock.ts';
 import type { Broker } from '../broker.ts';
 import { type BrokerLimits, PublishRefused } from '../broker-link.ts';
 import type { Trouble } from '../state/nas-state.ts';
-import { sizeProblem, topicProblem } from '../topic-rules.ts';
+import { messageProblem } from '../topic-rules.ts';
 import { DocumentGap } from './document-gap.ts';
 import type { Message } from './message.ts';
+import type { OutboxListener } from './outbox-listener.ts';
+import { Refusals } from './refusals.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** Messages under way at a time, unless the broker takes fewer. */
@@ -13,13 +15,6 @@ const WINDOW = 64;
 const PATIENCE = 20_000;
 
 const DEAF: Trouble = { message: 'the broker acknowledges nothing any more' };
-
-export interface OutboxListener {
-  /** The broker has it. */
-  sent(message: Message): void;
-  /** It was not sent, and is not tried again until it is another or the connection is another. */
-  refused(message: Message, why: Trouble): void;
-}
 
 type Link = Pick<Broker, 'isUp' | 'publish' | 'drop'>;
 
@@ -35,10 +30,10 @@ export class Outbox {
   readonly #waiting = new WaitingLine();
   readonly #underWay = new Map<string, number>();
   readonly #gap = new DocumentGap();
+  readonly #refusals = new Refusals();
   #limits: BrokerLimits = { inFlight: WINDOW, size: Number.POSITIVE_INFINITY };
   #idle: (() => void)[] = [];
   #isOpen = false;
-  #postponed = 0;
   #scheduled = false;
   #heard = 0;
 
@@ -70,6 +65,7 @@ export class Outbox {
   forget(topic: string): void {
     this.#wanted.delete(topic);
     this.#acknowledged.delete(topic);
+    this.#refusals.drop(topic);
   }
 
   /** A new connection: nothing is known of what the broker has. */
@@ -77,6 +73,7 @@ export class Outbox {
     this.#limits = limits;
     this.#isOpen = true;
     this.#heard = monotonic();
+    this.#refusals.clear();
     this.sendAll();
   }
 
@@ -92,6 +89,20 @@ export class Outbox {
     for (const message of this.#wanted.values()) this.#enqueue(message);
   }
 
+  /** Tries again what was refused, or some of it. */
+  retryRefused(topics: readonly string[] = this.#refusals.some()): void {
+    for (const topic of topics) {
+      this.#acknowledged.delete(topic);
+      const message = this.#wanted.get(topic);
+      if (message) this.#enqueue(message);
+    }
+  }
+
+  /** Whether all of it is on the broker. */
+  get isDone(): boolean {
+    return this.#isOpen && this.#isIdle() && this.#refusals.isEmpty;
+  }
+
   /** When everything is sent that can be; at once where there is no connection. */
   async flushed(): Promise<void> {
     if (this.#isOpen && !this.#isIdle()) await new Promise<void>((resolve) => this.#idle.push(resolve));
@@ -103,7 +114,7 @@ export class Outbox {
   }
 
   #isIdle(): boolean {
-    return this.#underWay.size === 0 && this.#waiting.isEmpty && this.#postponed === 0;
+    return this.#underWay.size === 0 && this.#waiting.isEmpty && this.#gap.isEmpty;
   }
 
   #enqueue(message: Message): void {
@@ -123,9 +134,8 @@ export class Outbox {
 
   #pump(): void {
     if (!this.#isOpen) return;
-    const window = Math.min(WINDOW, this.#limits.inFlight);
     this.#waiting.drain(
-      () => this.#underWay.size < window,
+      () => this.#underWay.size < Math.min(WINDOW, this.#limits.inFlight),
       // Of one topic only one message is under way.
       (topic) => this.#underWay.has(topic),
       (topic) => this.#send(this.#wanted.get(topic)),
@@ -136,9 +146,9 @@ export class Outbox {
   #send(message: Message | undefined): void {
     if (!message || this.#acknowledged.get(message.topic) === message.payload) return;
     const { topic } = message;
-    const problem = topicProblem(topic) ?? sizeProblem(message, this.#limits.size);
+    const problem = messageProblem(message, this.#limits.size);
     if (problem !== undefined) this.#refuse(message, { message: `not sent to ${topic}: ${problem}` });
-    else if (!this.#postpone(message)) this.#publish(message);
+    else if (!this.#gap.postpone(message, () => this.#enqueue(message))) this.#publish(message);
   }
 
   #publish(message: Message): void {
@@ -154,18 +164,6 @@ export class Outbox {
           else this.#waiting.add(message);
         }),
     );
-  }
-
-  /** A document that was sent a moment ago waits; true when it does. */
-  #postpone(message: Message): boolean {
-    const wait = this.#gap.wait(message);
-    if (wait === 0) return false;
-    this.#postponed += 1;
-    setTimeout(() => {
-      this.#postponed -= 1;
-      this.#enqueue(message);
-    }, wait + 10).unref();
-    return true;
   }
 
   /** What belongs to an earlier connection is not looked at. */
@@ -186,10 +184,14 @@ export class Outbox {
     } else this.#acknowledged.set(topic, payload);
     if (!isNewest && this.#wanted.has(topic)) this.#waiting.add(message);
     this.#listener.sent(message);
+    const wereRefused = !this.#refusals.isEmpty;
+    this.retryRefused(this.#refusals.taken(topic));
+    if (wereRefused && this.#refusals.isEmpty) this.#listener.settled();
   }
 
   #refuse(message: Message, why: Trouble): void {
     this.#acknowledged.set(message.topic, message.payload);
+    this.#refusals.add(message.topic);
     this.#listener.refused(message, why);
   }
 }

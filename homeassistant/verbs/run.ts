@@ -17,7 +17,7 @@ const stopped = ({ stop }: Host) =>
 
 async function runOnce(bridge: Bridge, log: Log, host: Host): Promise<number> {
   const isDone = await Promise.race([bridge.once(BROKER_PATIENCE), stopped(host).then(() => false)]);
-  if (!isDone && !host.stop.aborted) log.error('the broker was not reached: nothing was published');
+  if (!isDone && !host.stop.aborted) log.error('the broker was not reached, or did not take all of it');
   return isDone ? EXIT.fine : EXIT.failed;
 }
 

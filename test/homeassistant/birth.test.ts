@@ -50,21 +50,24 @@ describe("Home Assistant's birth", () => {
   it('that may have been missed is answered as such, and as one that was heard if one is', () => {
     const answers: boolean[] = [];
     const birth = new Birth((wasHeard) => answers.push(wasHeard));
-    birth.suspect();
-    vi.advanceTimersByTime(10_000);
-    birth.suspect();
+    const connect = () => {
+      birth.connected();
+      vi.advanceTimersByTime(10_000);
+    };
+    connect();
+    expect(answers).toEqual([]);
+    connect();
     birth.announce();
-    birth.suspect();
-    vi.advanceTimersByTime(30_000);
-    birth.suspect();
-    vi.advanceTimersByTime(10_000);
+    connect();
+    connect();
     expect(answers).toEqual([false, true, false]);
   });
 
   it('that is heard while one is suspected has its own time', () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const { answers, birth } = counted();
-    birth.suspect();
+    birth.connected();
+    birth.connected();
     vi.advanceTimersByTime(1900);
     birth.announce();
     vi.advanceTimersByTime(1900);

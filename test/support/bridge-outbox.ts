@@ -43,6 +43,12 @@ export class FakeLink {
     this.#refusals.add(topic);
   }
 
+  /** Refuses nothing, or only these, from now on. */
+  refuseOnly(...topics: readonly string[]): void {
+    this.#refusals.clear();
+    for (const topic of topics) this.#refusals.add(topic);
+  }
+
   get underWay(): string[] {
     return this.#underWay.map(({ topic, payload }) => `${topic} ${payload}`);
   }
@@ -67,6 +73,7 @@ export function outboxOn(link: FakeLink) {
   const outbox = new Outbox(link, {
     sent: (message) => void accepted.push(message),
     refused: ({ topic }, { message }) => void refused.push(`${topic}: ${message}`),
+    settled: () => void refused.push('none'),
   });
   return {
     outbox,

@@ -88,6 +88,16 @@ describe.concurrent.each(PROTOCOLS)('with MQTT %s, a bridge that may not publish
     }));
 });
 
+describe('one round that the broker refuses', () => {
+  it('has failed', () =>
+    withHouse({ broker: withAcl(NO_DOCUMENTS) }, async (house) => {
+      house.folder.file('mqtt-password', `${PASSWORD}\n`);
+      house.configure({ mqtt });
+      const { code, stderr } = await house.run('run', ['--once']);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('did not take all of it')]);
+    }));
+});
+
 describe.concurrent.each(PROTOCOLS)('with MQTT %s, another client with the same id', (protocol) => {
   it('is not fought fast without end, and is spoken of', () =>
     withHouse({ protocol, broker: { accounts } }, async (house) => {
