@@ -44,7 +44,8 @@ export class EchoCheck {
   }
 
   heard(topic: string, wasRetained: boolean): void {
-    if (wasRetained) return;
+    // Of others nothing is to be known: anybody may publish to ever new ones.
+    if (wasRetained || !this.#topics.includes(topic)) return;
     this.#heard.add(topic);
     clearTimeout(this.#timers.get(topic));
   }
