@@ -1,11 +1,11 @@
 import { Birth } from './birth.ts';
 import { Broker } from './broker.ts';
 import type { BrokerLimits } from './broker-link.ts';
+import { BrokerNews } from './broker-news.ts';
 import { brokerOptions } from './broker-options.ts';
 import { startClock } from './clock.ts';
 import type { Command } from './commands.ts';
 import type { Settings } from './config/settings.ts';
-import { withoutQuery } from './config/values.ts';
 import { DocumentDesk } from './document-desk.ts';
 import { EchoCheck } from './echo-check.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -36,10 +36,10 @@ export interface BridgeOptions {
 
 /** Everything together: NASes are asked, what is known goes into the outbox, and the broker takes it from there. */
 export class Bridge {
-  readonly #settings: Settings;
   readonly #log: Log;
   readonly #names: Names;
   readonly #info: InfoDesk;
+  readonly #news: BrokerNews;
   readonly #broker: Broker;
   readonly #outbox: Outbox;
   readonly #events: EventPost;
@@ -58,7 +58,6 @@ export class Bridge {
     const { settings, folder, log } = options;
     const { mqtt } = settings;
     const ids = settings.nas.map(({ id }) => id);
-    this.#settings = settings;
     this.#log = log;
     this.#names = namesOf(mqtt.base_topic, mqtt.discovery_prefix);
     this.#broker = new Broker(mqtt, brokerOptions(mqtt, this.#names), {
@@ -83,11 +82,12 @@ export class Bridge {
       folder: folder.own,
       outbox: this.#outbox,
       keepers: this.#keepers,
-      complain: (key, why, fields) => this.#info.complain(key, why, fields),
+      info: this.#info,
     });
     this.#birth = new Birth((wasHeard) => this.#answerBirth(wasHeard));
     this.#echo = new EchoCheck(mqtt.protocol, this.#names, this.#info);
     this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
+    this.#news = new BrokerNews({ url: mqtt.url, log, info: this.#info, heartbeat: this.#heartbeat });
     this.#pulse = new Pulse(this.#outbox);
     this.#inbox = new Inbox({
       names: this.#names,
@@ -143,20 +143,17 @@ export class Bridge {
   }
 
   #up(limits: BrokerLimits): void {
-    this.#log.info({ broker: withoutQuery(this.#settings.mqtt.url) }, 'connected to the broker');
-    this.#info.brokerIsBack();
+    this.#news.up();
     this.#echo.begin();
     this.#outbox.open(limits);
     this.#events.open(limits.size);
-    this.#heartbeat.beat();
-    if (this.#settings.mqtt.discovery) this.#birth.connected();
+    this.#birth.connected();
     this.#onUp?.();
   }
 
   #down(why: Trouble): void {
     this.#outbox.close();
-    this.#heartbeat.beat();
-    this.#info.complain('broker', why, { broker: withoutQuery(this.#settings.mqtt.url) });
+    this.#news.down(why);
   }
 
   #sent(message: Message): void {
@@ -178,7 +175,7 @@ export class Bridge {
       this.#log.info('Home Assistant has started: everything is published again');
       this.#outbox.sendAll();
     }
-    this.#desk.documents.repeatRemovals();
+    this.#desk.repeatRemovals();
   }
 
   /** Says good-bye to NASes and broker; takes a few seconds at most, whatever hangs. Never throws. */
@@ -189,6 +186,7 @@ export class Bridge {
     this.#desk.end();
     this.#echo.stop();
     this.#pulse.stop();
+    this.#news.stop();
     const loggedOut = Promise.all(this.#keepers.map((keeper) => keeper.end(FAREWELL)));
     // Not behind what may still be waiting.
     this.#outbox.close();

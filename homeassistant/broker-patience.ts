@@ -4,7 +4,7 @@ import { monotonic } from '../src/dsm/clock.ts';
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 /** A connection that held for so long was a good one: the next pause is short again. */
-const GOOD_AFTER = 20_000;
+export const GOOD_AFTER = 20_000;
 /** As many short ones in a row look like two clients that throw each other out. */
 const SUSPICIOUS = 3;
 

@@ -1,12 +1,13 @@
 import type { StateFolder } from '../src/dsm/state-folder.ts';
 import type { MqttSettings } from './config/settings.ts';
 import { bridgeDevice } from './discovery/bridge-device.ts';
+import type { FaultyDocument } from './discovery/device-texts.ts';
 import { type DeviceOrder, Planner } from './discovery/planner.ts';
+import type { InfoDesk } from './info-desk.ts';
 import type { NasKeeper } from './nas-keeper.ts';
 import { DocumentList, deviceIdOf } from './publish/document-list.ts';
 import { Documents } from './publish/documents.ts';
 import type { Outbox } from './publish/outbox.ts';
-import type { Trouble } from './state/nas-state.ts';
 import { type Names, subjectOf } from './topics.ts';
 
 export interface DeskOptions {
@@ -15,7 +16,7 @@ export interface DeskOptions {
   readonly folder: StateFolder;
   readonly outbox: Outbox;
   readonly keepers: readonly NasKeeper[];
-  readonly complain: (key: string, why: Trouble, fields?: object) => void;
+  readonly info: Pick<InfoDesk, 'complain' | 'settle'>;
 }
 
 /** Keeps Home Assistant's documents in step with what is known, one look at a time. */
@@ -24,14 +25,17 @@ export class DocumentDesk {
   readonly documents: Documents;
   readonly #planner: Planner;
   #looking: Promise<void> | undefined;
+  #faulty: ReadonlySet<string> = new Set();
   #again = false;
   #isEnded = false;
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    const { names, folder, outbox, complain } = options;
-    const list = new DocumentList(folder, (error) =>
-      complain('disk', { message: `documents cannot be remembered: ${String(error)}` }),
+    const { names, folder, outbox, info } = options;
+    const list = new DocumentList(
+      folder,
+      (error) => info.complain('disk', { message: `documents cannot be remembered: ${String(error)}` }),
+      () => info.settle('disk', 'documents can be remembered again'),
     );
     this.documents = new Documents({ outbox, list, names, now: () => Math.floor(Date.now() / 1000) });
     this.#planner = new Planner(names);
@@ -47,19 +51,30 @@ export class DocumentDesk {
   }
 
   async #work(): Promise<void> {
-    const { complain } = this.#options;
     while (this.#again && !this.#isEnded) {
       this.#again = false;
       const { wanted, faulty } = await this.#planner.plan(this.orders());
       if (this.#isEnded) return;
-      for (const { topic, problems } of faulty)
-        complain(
-          topic,
-          { message: `not sent, because Home Assistant would refuse it: ${problems.join('; ')}` },
-          { topic },
-        );
+      this.#sayFaults(faulty);
       await this.documents.sync(wanted, (topic) => this.#isSettled(topic));
     }
+  }
+
+  #sayFaults(faulty: readonly FaultyDocument[]): void {
+    const { info } = this.#options;
+    const topics = new Set(faulty.map(({ topic }) => topic));
+    for (const topic of this.#faulty)
+      if (!topics.has(topic)) info.settle(topic, 'well again, or not wanted any more', { topic });
+    this.#faulty = topics;
+    for (const { topic, problems } of faulty) {
+      const message = `not sent, because Home Assistant would refuse it: ${problems.join('; ')}`;
+      info.complain(topic, { message }, { topic });
+    }
+  }
+
+  /** Home Assistant has started, or may have. */
+  repeatRemovals(): void {
+    if (this.#options.mqtt.discovery) this.documents.repeatRemovals();
   }
 
   /** Every device that is to be there. */

@@ -49,13 +49,6 @@ export class InfoDesk {
     if (this.grievances.settle(key, words, fields)) this.put();
   }
 
-  /** A new connection to the broker: whatever the broker refused on the last one, it may take now. */
-  brokerIsBack(): void {
-    this.grievances.settle('broker', 'the broker is back');
-    this.grievances.drop('broker');
-    this.put();
-  }
-
   put(): void {
     const { topic, outbox } = this.#options;
     outbox.put(

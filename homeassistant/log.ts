@@ -36,10 +36,13 @@ export function traceTo(log: Log, nas: string): Trace {
   };
 }
 
+/** So many words for one failure are remembered as said. */
+const MOST_WORDS = 10;
+
 /** Says a failure once, counts while it lasts, and says when it is over. */
 export class Grievances {
   readonly #log: Log;
-  readonly #open = new Map<string, { words: string; times: number }>();
+  readonly #open = new Map<string, { words: string; times: number; said: readonly string[] }>();
 
   constructor(log: Log) {
     this.#log = log;
@@ -47,15 +50,17 @@ export class Grievances {
 
   /** `key` is what fails, e.g. a NAS and a probe. */
   complain(key: string, words: string, fields: object = {}): void {
-    const before = this.#open.get(key);
-    if (before?.words === words) {
-      before.times += 1;
-      return;
-    }
-    // At the end of those that are open.
-    this.#open.delete(key);
-    this.#open.set(key, { words, times: 1 });
-    this.#log.warn(fields, words);
+    const { words: before, times = 0, said = [] } = this.#open.get(key) ?? {};
+    // What comes last stands at the end of those that are open.
+    if (before !== words) this.#open.delete(key);
+    const isSaid = said.includes(words);
+    this.#open.set(key, {
+      words,
+      times: times + 1,
+      said: isSaid ? said : [...said, words].slice(-MOST_WORDS),
+    });
+    // Failures that take turns are said once each.
+    if (!isSaid) this.#log.warn(fields, words);
   }
 
   /** Whether there was something to settle. */

@@ -1,7 +1,7 @@
 import type { StateFolder } from '../../src/dsm/state-folder.ts';
 import { decodeFormer, type Former } from './former.ts';
 import { Journal } from './journal.ts';
-import type { Message } from './message.ts';
+import { type Message, RANKS, type Rank } from './message.ts';
 
 /** A document that the bridge sent, or is about to. */
 export interface ListedDocument {
@@ -21,6 +21,8 @@ export interface ListedDocument {
 const FILE = 'documents.jsonl';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+/** A later version may have others: they say no more than what goes first. */
+const isRank = (value: unknown): value is Rank => (RANKS as readonly unknown[]).includes(value);
 
 function decode(value: unknown): ListedDocument | undefined {
   const {
@@ -32,12 +34,12 @@ function decode(value: unknown): ListedDocument | undefined {
     isGone,
     isCleared,
   } = (value ?? {}) as Record<string, unknown>;
-  if (!isText(topic) || typeof document !== 'object' || document === null || !isText(rank)) return undefined;
+  if (!isText(topic) || typeof document !== 'object' || document === null) return undefined;
   const former = decodeFormer(before);
   return {
     topic,
     text: JSON.stringify(document),
-    rank: rank as ListedDocument['rank'],
+    rank: isRank(rank) ? rank : 'device',
     ...(former && { former }),
     ...(typeof removedAt === 'number' && { removedAt }),
     ...(isGone === true && { isGone }),
@@ -62,10 +64,16 @@ export class DocumentList {
   readonly #journal: Journal<ListedDocument>;
   readonly #documents: Map<string, ListedDocument>;
   readonly #onTrouble: (error: unknown) => void;
+  readonly #onWritten: () => void;
 
-  constructor(folder: StateFolder, onTrouble: (error: unknown) => void) {
+  constructor(
+    folder: StateFolder,
+    onTrouble: (error: unknown) => void,
+    onWritten: () => void = () => undefined,
+  ) {
     this.#journal = new Journal(folder, FILE, { decode, encode });
     this.#onTrouble = onTrouble;
+    this.#onWritten = onWritten;
     this.#documents = this.#journal.open();
   }
 
@@ -91,6 +99,7 @@ export class DocumentList {
   #write(changes: readonly (readonly [string, ListedDocument | null])[]): void {
     try {
       this.#journal.add(changes, this.#documents);
+      this.#onWritten();
     } catch (error) {
       this.#onTrouble(error);
     }

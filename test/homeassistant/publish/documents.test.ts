@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ORIGIN } from '../../../homeassistant/discovery/device.ts';
-import { deviceIdOf } from '../../../homeassistant/publish/document-list.ts';
+import { DocumentList, deviceIdOf } from '../../../homeassistant/publish/document-list.ts';
 import { isOwnDocument, type WantedDocument } from '../../../homeassistant/publish/documents.ts';
 import { StateFolder } from '../../../src/dsm/state-folder.ts';
 import { NAMES } from '../../support/bridge.ts';
@@ -341,6 +341,29 @@ describe('what is remembered', () => {
     const size = files().reduce((sum, file) => sum + readFileSync(file).length, 0);
     expect(size).toBeLessThan(400_000);
     expect(new Run().list.get(topicOf(ANNA))?.text).toContain('2999');
+  });
+
+  it('with a rank that only a later version knows is sent, as a device', async () => {
+    await new Run().wants(wanted(ANNA));
+    for (const file of files())
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"rank":"device"', '"rank":"sub device"'));
+    expect(await new Run().sends()).toEqual([line(ANNA)]);
+  });
+
+  it('is said to be written again, when it is', () => {
+    const told: string[] = [];
+    const folder = StateFolder.open(path());
+    const list = new DocumentList(
+      folder,
+      () => told.push('trouble'),
+      () => told.push('written'),
+    );
+    temporary.remove();
+    list.set(wanted(ANNA));
+    StateFolder.open(path());
+    list.set(wanted(BERT));
+    expect(told).toEqual(['trouble', 'written']);
+    expect(new Run().list.all()).toHaveLength(2);
   });
 
   it('is complained of when it cannot be written, and sent all the same', async () => {

@@ -127,13 +127,23 @@ describe('what cannot be written down', () => {
 });
 
 describe('a grievance', () => {
-  it('with other words is another, and counts anew', () => {
+  it('of which several words take turns says each once, and counts all', () => {
     const { log, lines } = keptLog();
     const grievances = new Grievances(log);
-    for (const words of ['one', 'one', 'two', 'two', 'two']) grievances.complain('key', words);
+    for (const words of ['one', 'one', 'two', 'one', 'two']) grievances.complain('key', words);
+    expect(grievances.open).toEqual(['two']);
     grievances.settle('key', 'over');
     grievances.settle('key', 'over');
-    expect(lines).toEqual(['warn: one', 'warn: two', 'info: over (after 3 failures)']);
+    expect(lines).toEqual(['warn: one', 'warn: two', 'info: over (after 5 failures)']);
+    grievances.complain('key', 'one');
+    expect(lines).toHaveLength(4);
+  });
+
+  it('whose words are ever new is said with each of them', () => {
+    const { log, lines } = keptLog();
+    const grievances = new Grievances(log);
+    for (let index = 0; index < 50; index += 1) grievances.complain('key', `${index}`);
+    expect(lines).toHaveLength(50);
   });
 
   it('is open until it is settled, the newest last', () => {
