@@ -20,7 +20,7 @@ function nameOf({ device, user }: ClientRow): string {
 
 const away = (rows: readonly ClientRow[]) => rows.filter(({ connected }) => !connected);
 
-const namesOf = (rows: readonly ClientRow[]): Json => rows.slice(0, MOST_NAMES).map(nameOf).sort();
+const namesOf = (rows: readonly ClientRow[]): Json => rows.map(nameOf).sort().slice(0, MOST_NAMES);
 
 /** `{"total":25,"desktop":15,"mobile":8,"web":2}`, and where devices are known how many are away, and which. */
 export function connectionsPayload({ summary, clients: rows, dialect }: NasState, now: number): JsonObject {
@@ -48,9 +48,15 @@ export function clientPayload(row: ClientRow): JsonObject {
   };
 }
 
+/** By who and what they are, so that the same clients in another order are no news. */
+function inOrder(rows: readonly ClientRow[]): ClientRow[] {
+  const keyed = rows.map((row) => [JSON.stringify(Object.values(clientPayload(row))), row] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row);
+}
+
 /** Each connection with its name and address, for whoever asked for that. */
 export function clientsPayload(rows: readonly ClientRow[]): JsonObject {
-  const connected = rows.filter((row) => row.connected);
+  const connected = inOrder(rows.filter((row) => row.connected));
   return {
     total: connected.length,
     truncated: connected.length > MOST_CLIENTS,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Client } from '../../../src/drive/model.ts';
 import { AnswerError } from '../../../src/dsm/errors.ts';
 import { AWAY, client, linked, NOW, profile, refusal, Story, summary, task } from '../../support/bridge.ts';
 
@@ -122,6 +123,18 @@ describe('what is published of a NAS that speaks dsm', () => {
     const { connections } = await dsm().poll({ dialect: 'dsm', clients: rows }).published();
     const { linked: count, linked_devices, stale_devices } = connections as Record<string, unknown[]>;
     expect([count, linked_devices?.length, stale_devices?.length]).toEqual([80, 50, 50]);
+  });
+});
+
+describe('rows that the NAS sends in another order', () => {
+  it('are no news, however many they are', async () => {
+    const people = Array.from({ length: 230 }, (_, index) => client({ user: `u${(index * 7) % 230}` }));
+    const devices = Array.from({ length: 80 }, (_, index) => linked(`D${(index * 7) % 80}`));
+    const told = (clients: Client[]) =>
+      dsm({ publish_clients: true }).poll({ dialect: 'dsm', clients }).published();
+    const rows = [...people, ...devices];
+    const { connections, clients } = await told(rows);
+    expect(await told([...rows].reverse())).toMatchObject({ connections, clients });
   });
 });
 
