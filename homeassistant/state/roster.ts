@@ -76,7 +76,8 @@ export function readRoster(folder: StateFolder, nas: string): Roster {
     packageVersion: textOf(fields.package_version),
     users: decodeRows(fields.users, decodeUser),
     tasks: decodeRows(fields.tasks, decodeTask),
-    hasClients: fields.has_clients === true,
+    // Where nothing is remembered, it may as well.
+    hasClients: fields.has_clients !== false,
   };
 }
 

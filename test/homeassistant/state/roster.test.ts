@@ -37,7 +37,7 @@ describe('a roster', () => {
       packageVersion: undefined,
       users: new Map(),
       tasks: new Map(),
-      hasClients: false,
+      hasClients: true,
     });
   });
 
