@@ -11,6 +11,8 @@ export interface Subscription {
   readonly topic: string;
   /** In MQTT 5: what we publish ourselves does not come back. */
   readonly noLocal?: boolean;
+  /** Only where the broker lets us: a refusal is none of anybody's troubles. */
+  readonly isOptional?: boolean;
 }
 
 /** What a broker takes. */

@@ -18,7 +18,8 @@ export function brokerOptions(mqtt: MqttConfig, names: Names): BrokerOptions {
     subscriptions: [
       ...(mqtt.discovery ? [{ topic: mqtt.birth_topic }] : []),
       { topic: `${names.base}/+/refresh/set` },
-      { topic: names.document('+'), noLocal: true },
+      // Without discovery only old documents are looked for.
+      { topic: names.document('+'), noLocal: true, isOptional: !mqtt.discovery },
       // Only so a refusal is noticed in 3.1.1, where publishing is acknowledged in any case.
       ...(mqtt.protocol === '3.1.1' ? [{ topic: names.bridgeState }] : []),
     ],

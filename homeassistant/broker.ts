@@ -1,7 +1,13 @@
 import type { Socket } from 'node:net';
 import { connect, type IClientOptions, MqttClient } from 'mqtt';
 import { UnreachableError } from '../src/dsm/errors.ts';
-import { type BrokerLimits, type BrokerListener, type BrokerOptions, PublishRefused } from './broker-link.ts';
+import {
+  type BrokerLimits,
+  type BrokerListener,
+  type BrokerOptions,
+  PublishRefused,
+  type Subscription,
+} from './broker-link.ts';
 import { BrokerPatience } from './broker-patience.ts';
 import { FIGHT, LOST, NO_WELCOME, reasonTrouble, refusedSubscription } from './broker-reasons.ts';
 import { type BrokerEndpoint, brokerEndpoint, openSocket, socketTrouble } from './broker-socket.ts';
@@ -111,17 +117,18 @@ export class Broker {
     this.#isUp = true;
     this.#turnstile = new Turnstile(limits.inFlight);
     this.#patience.connected();
-    for (const { topic, noLocal } of this.#options.subscriptions) this.#subscribe(topic, noLocal === true);
+    for (const subscription of this.#options.subscriptions) this.#subscribe(subscription);
     this.#listener.up(limits);
   }
 
-  #subscribe(topic: string, nl: boolean): void {
+  #subscribe({ topic, noLocal: nl = false, isOptional = false }: Subscription): void {
     const options = this.#settings.protocol === '5' ? { qos: 1 as const, nl } : { qos: 1 as const };
     this.#client?.subscribe(topic, options, (_error, _granted, suback) => {
       if (this.#isUp && suback) this.#listener.answered?.(topic);
       const code = suback?.granted.map(Number).find((granted) => granted >= 128);
       // Without an answer it is the connection that was lost.
-      if (this.#isUp && code !== undefined) this.#listener.refused(topic, refusedSubscription(code));
+      if (this.#isUp && code !== undefined && !isOptional)
+        this.#listener.refused(topic, refusedSubscription(code));
     });
   }
 

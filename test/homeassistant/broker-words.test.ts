@@ -178,4 +178,11 @@ describe('how the bridge presents itself', () => {
   ])('is by listening to what concerns it (%s)', (keys, topics) => {
     expect(optionsOf(keys).subscriptions.map(({ topic }) => topic)).toEqual(topics);
   });
+
+  it('without discovery looks for old documents where the broker lets it', () => {
+    const optional = (keys: string) =>
+      optionsOf(keys).subscriptions.flatMap(({ topic, isOptional }) => (isOptional ? [topic] : []));
+    expect(optional('discovery: false')).toEqual(['homeassistant/device/+/config']);
+    expect(optional('')).toEqual([]);
+  });
 });

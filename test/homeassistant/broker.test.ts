@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Broker } from '../../homeassistant/broker.ts';
+import type { Subscription } from '../../homeassistant/broker-link.ts';
 import type { BrokerAccess, MqttSettings } from '../../homeassistant/config/settings.ts';
 import { wordsOf } from '../../homeassistant/state/trouble.ts';
 import { selfSigned } from '../../src/simulator/certificate.ts';
@@ -17,7 +18,12 @@ afterAll(async () => {
 });
 
 /** A client of ours, and what it was told. */
-function connectTo(url: string, keys = '', access: () => BrokerAccess = () => ({})) {
+function connectTo(
+  url: string,
+  keys = '',
+  access: () => BrokerAccess = () => ({}),
+  subscriptions: readonly Subscription[] = [{ topic: 'drive/+/refresh/set' }],
+) {
   const protocol = keys.includes('protocol') ? '' : 'protocol: "3.1.1", ';
   const { mqtt } = read(`${SMALLEST}\nmqtt: {url: "${url}", ${protocol}${keys}}`);
   const said: string[] = [];
@@ -28,7 +34,7 @@ function connectTo(url: string, keys = '', access: () => BrokerAccess = () => ({
     {
       clientId: 'bridge',
       will: { topic: 'drive/bridge/state', payload: 'offline' },
-      subscriptions: [{ topic: 'drive/+/refresh/set' }],
+      subscriptions,
     },
     {
       up: () => said.push('up'),
@@ -94,6 +100,15 @@ describe.concurrent('a connection to a broker of MQTT 5', () => {
 });
 
 describe.concurrent('a connection to a broker', () => {
+  it('does not complain of a refused subscription that it can do without', async () => {
+    const { port, close } = await startSlowBroker(9, 135);
+    closing.push(close);
+    const topics = [{ topic: 'a', isOptional: true }, { topic: 'b' }];
+    const { said } = connectTo(`mqtt://127.0.0.1:${port}`, 'protocol: "5"', () => ({}), topics);
+    await until(() => said.some((words) => words.startsWith('refused b')));
+    expect(said.filter((words) => words.startsWith('refused'))).toHaveLength(1);
+  });
+
   it('publishes with QoS 1, retained where it is to be, and settles when the broker has it', async () => {
     const { server, broker } = await connected();
     await broker.publish('a/b', 'one', true);
