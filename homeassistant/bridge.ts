@@ -65,6 +65,7 @@ export class Bridge {
       down: (why) => this.#down(why),
       message: (topic, payload, retained) => this.#inbox.take(topic, payload, retained),
       refused: (topic, why) => this.#info.complain(`broker/subscribe ${topic}`, why, { topic }),
+      granted: (topic) => this.#info.settle(`broker/subscribe ${topic}`, 'allowed now', { topic }),
     });
     this.#outbox = new Outbox(this.#broker, {
       sent: (message) => this.#sent(message),
@@ -88,7 +89,7 @@ export class Bridge {
     this.#echo = new EchoCheck(mqtt.protocol, this.#names, this.#info);
     this.#heartbeat = new Heartbeat(folder.own, () => this.#broker.isUp);
     this.#news = new BrokerNews({ url: mqtt.url, log, info: this.#info, heartbeat: this.#heartbeat });
-    this.#pulse = new Pulse(this.#outbox);
+    this.#pulse = new Pulse(this.#outbox, this.#broker);
     this.#inbox = new Inbox({
       names: this.#names,
       birthTopic: mqtt.birth_topic,
@@ -170,7 +171,6 @@ export class Bridge {
 
   #answerBirth(wasHeard: boolean): void {
     if (!this.#broker.isUp) return;
-    // Whoever comes up later finds on the broker all that is there, but not what has gone.
     if (wasHeard) {
       this.#log.info('Home Assistant has started: everything is published again');
       this.#outbox.sendAll();

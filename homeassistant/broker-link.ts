@@ -33,6 +33,8 @@ export interface BrokerListener {
   answered?(topic: string): void;
   /** The broker did not let us subscribe. */
   refused(topic: string, why: Trouble): void;
+  /** It lets us now. */
+  granted?(topic: string): void;
 }
 
 /** The broker took the connection but not this message; sending it again as it is would not help. */

@@ -1,20 +1,15 @@
 import type { Socket } from 'node:net';
 import { connect, type IClientOptions, MqttClient } from 'mqtt';
 import { UnreachableError } from '../src/dsm/errors.ts';
-import {
-  type BrokerLimits,
-  type BrokerListener,
-  type BrokerOptions,
-  PublishRefused,
-  type Subscription,
-} from './broker-link.ts';
+import { type BrokerLimits, type BrokerListener, type BrokerOptions, PublishRefused } from './broker-link.ts';
 import { BrokerPatience } from './broker-patience.ts';
-import { FIGHT, LOST, NO_WELCOME, reasonTrouble, refusedSubscription } from './broker-reasons.ts';
+import { FIGHT, LOST, NO_WELCOME, reasonTrouble } from './broker-reasons.ts';
 import { type BrokerEndpoint, brokerEndpoint, openSocket, socketTrouble } from './broker-socket.ts';
 import type { BrokerAccess, MqttSettings } from './config/settings.ts';
 import { CONNECT_TIMEOUT, mqttOptions } from './mqtt-options.ts';
 import type { Trouble } from './state/nas-state.ts';
 import { troubleOf } from './state/trouble.ts';
+import { Subscriptions } from './subscriptions.ts';
 import { Turnstile } from './turnstile.ts';
 
 type ReasonError = Error & { readonly code?: number };
@@ -35,6 +30,7 @@ export class Broker {
   #abort: AbortController | undefined;
   /** A broker may end the connection over more messages under way than it takes. */
   #turnstile = new Turnstile(1);
+  #subscriptions: Subscriptions | undefined;
   #isUp = false;
   #ended = false;
   /** Why the broker said that it would end this connection. */
@@ -86,7 +82,7 @@ export class Broker {
     let complaint: Trouble | undefined;
     client.on('connect', (connack) => {
       const { receiveMaximum, maximumPacketSize } = connack.properties ?? {};
-      this.#connected({
+      this.#connected(client, {
         inFlight: receiveMaximum ?? 65_535,
         size: maximumPacketSize ?? Number.POSITIVE_INFINITY,
       });
@@ -113,29 +109,32 @@ export class Broker {
     });
   }
 
-  #connected(limits: BrokerLimits): void {
+  #connected(client: MqttClient, limits: BrokerLimits): void {
     this.#isUp = true;
     this.#turnstile = new Turnstile(limits.inFlight);
     this.#patience.connected();
-    for (const subscription of this.#options.subscriptions) this.#subscribe(subscription);
+    this.#subscriptions = new Subscriptions(
+      this.#listener,
+      this.#settings.protocol === '5',
+      (topic, options, answered) =>
+        client.subscribe(topic, options, (_error, _granted, suback) => {
+          if (client === this.#client && suback) answered(Number(suback.granted[0]));
+        }),
+    );
+    this.#subscriptions.begin(this.#options.subscriptions);
     this.#listener.up(limits);
   }
 
-  #subscribe({ topic, noLocal: nl = false, isOptional = false }: Subscription): void {
-    const options = this.#settings.protocol === '5' ? { qos: 1 as const, nl } : { qos: 1 as const };
-    this.#client?.subscribe(topic, options, (_error, _granted, suback) => {
-      if (this.#isUp && suback) this.#listener.answered?.(topic);
-      const code = suback?.granted.map(Number).find((granted) => granted >= 128);
-      // Without an answer it is the connection that was lost.
-      if (this.#isUp && code !== undefined && !isOptional)
-        this.#listener.refused(topic, refusedSubscription(code));
-    });
+  /** Asks again for what the broker would not let us listen to. */
+  retryRefused(): void {
+    this.#subscriptions?.retryRefused();
   }
 
   #failed(why: Trouble): void {
     this.#patience.failed();
     this.#isUp = false;
     this.#client = undefined;
+    this.#subscriptions = undefined;
     if (this.#ended) return;
     this.#listener.down(why === LOST && this.#patience.isSuspicious ? FIGHT : why);
     this.#timer = setTimeout(() => this.start(), this.#patience.pause);

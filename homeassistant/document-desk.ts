@@ -72,7 +72,7 @@ export class DocumentDesk {
     }
   }
 
-  /** Home Assistant has started, or may have. */
+  /** Home Assistant has started, or may have: it finds on the broker all that is there, but not what has gone. */
   repeatRemovals(): void {
     if (this.#options.mqtt.discovery) this.documents.repeatRemovals();
   }

@@ -1,3 +1,4 @@
+import type { Broker } from './broker.ts';
 import type { Outbox } from './publish/outbox.ts';
 
 /** Between two looks whether the broker still answers, in milliseconds. */
@@ -5,20 +6,27 @@ const PULSE = 5000;
 /** Between two tries of what the broker refused: an ACL that is put right says so to nobody. */
 const RETRY = 120_000;
 
-/** Has the outbox do what is to be done from time to time. */
+/** Has done what is to be done from time to time. */
 export class Pulse {
-  readonly #outbox: Pick<Outbox, 'checkPulse' | 'retryRefused'>;
+  readonly #outbox: Outbox;
+  readonly #broker: Broker;
   #timers: readonly NodeJS.Timeout[] = [];
 
-  constructor(outbox: Pick<Outbox, 'checkPulse' | 'retryRefused'>) {
+  constructor(outbox: Outbox, broker: Broker) {
     this.#outbox = outbox;
+    this.#broker = broker;
   }
 
   start(): void {
     this.#timers = [
       setInterval(() => this.#outbox.checkPulse(), PULSE),
-      setInterval(() => this.#outbox.retryRefused(), RETRY),
+      setInterval(() => this.#retry(), RETRY),
     ];
+  }
+
+  #retry(): void {
+    this.#outbox.retryRefused();
+    this.#broker.retryRefused();
   }
 
   stop(): void {
