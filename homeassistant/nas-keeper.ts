@@ -13,11 +13,11 @@ import { EventStream } from './publish/event-stream.ts';
 import { NasPublisher } from './publish/nas-publisher.ts';
 import type { Outbox } from './publish/outbox.ts';
 import type { Removals } from './publish/removals.ts';
+import { vanishedTopics } from './publish/vanished.ts';
 import { afterPoll, usersOf } from './state/after-poll.ts';
 import { chosenOf } from './state/chosen-roster.ts';
 import { complain, sayWritten } from './state/complaints.ts';
 import { initialState, type NasState } from './state/nas-state.ts';
-import type { House } from './state/roster.ts';
 import { RosterFile } from './state/roster-file.ts';
 import { afterProfiles, usersToAsk, withoutUsers, withProfiles, withSeenUsers } from './state/users.ts';
 import type { Names, NasTopics } from './topics.ts';
@@ -55,6 +55,8 @@ export class NasKeeper implements PollListener {
   readonly #events: EventStream;
   readonly #publisher: NasPublisher;
   #state: NasState;
+  /** Topics of who has vanished, as long as the list on disk still has them. */
+  readonly #gone: string[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #polledAt: number | undefined;
   #profiledAt: number | undefined;
@@ -74,7 +76,7 @@ export class NasKeeper implements PollListener {
     const roster = this.#roster.read();
     if (roster.hasClients && !settings.publish_clients) removals.add([this.#topics.clients]);
     this.#state = initialState(chosenOf(roster, settings));
-    removals.add(this.#vanished(roster, this.#state));
+    removals.add(vanishedTopics(this.#topics, roster, this.#state));
     void this.publish();
   }
 
@@ -105,7 +107,6 @@ export class NasKeeper implements PollListener {
     return this.#publisher.put(this.#state);
   }
 
-  /** The devices of this NAS. */
   devices(): readonly DeviceOrder[] {
     return devicesOf(this.#options.names, this.settings, this.#state);
   }
@@ -152,17 +153,17 @@ export class NasKeeper implements PollListener {
 
   /** Resolves when what is new of documents is told. */
   #become(next: NasState): Promise<void> {
-    const { settings, grievances, removals, onNews } = this.#options;
+    const { settings, grievances, onNews } = this.#options;
     const before = this.#state;
     this.#state = next;
     complain(grievances, settings, before, next);
     onNews();
     this.#publisher.abandon();
-    removals.add(this.#vanished(before, next));
+    for (const topic of vanishedTopics(this.#topics, before, next)) this.#gone.push(topic);
     return hasSameDevices(before, next) ? this.#tell() : this.#tellAll();
   }
 
-  /** The documents first: what Home Assistant does not know yet, it need not hear the state of. */
+  /** The documents first: what Home Assistant does not know yet, or not any more, it need not hear the state of. */
   async #tellAll(): Promise<void> {
     const { outbox, onChange } = this.#options;
     await onChange();
@@ -178,17 +179,8 @@ export class NasKeeper implements PollListener {
   }
 
   #save(): void {
+    this.#options.removals.add(this.#gone.splice(0));
     this.#roster.save({ ...this.#state, hasClients: this.settings.publish_clients });
-  }
-
-  /** Topics of users and tasks that are forgotten. */
-  #vanished(before: House, next: House): string[] {
-    const users = [...before.users].filter(([key]) => !next.users.has(key));
-    const tasks = [...before.tasks].filter(([key]) => !next.tasks.has(key));
-    return [
-      ...users.map(([, { slug }]) => this.#topics.user(slug)),
-      ...tasks.map(([, { slug }]) => this.#topics.task(slug)),
-    ];
   }
 
   /** Gives up what is under way, logs out, and remembers. */

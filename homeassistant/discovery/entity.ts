@@ -94,9 +94,9 @@ export function flagOf(
   };
 }
 
-/** Attributes of an entity: keys of a JSON topic. */
+/** Attributes of an entity: keys of a JSON topic, null where the message that is retained does not have them (yet). */
 export function attributes(topic: string, keys: Readonly<Record<string, string>>): Traits {
-  const pairs = Object.entries(keys).map(([name, key]) => `'${name}': value_json.${key}`);
+  const pairs = Object.entries(keys).map(([name, key]) => `'${name}': value_json.${key} | default(none)`);
   return {
     json_attributes_topic: topic,
     json_attributes_template: `{{ {${pairs.join(', ')}} | tojson }}`,

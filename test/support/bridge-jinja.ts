@@ -79,7 +79,18 @@ class Parser {
     if (!this.#skip('|')) return read;
     this.#expect('tojson');
     return (scope) =>
-      JSON.stringify(read(scope), (_key, value: Value) => (value === undefined ? null : value));
+      JSON.stringify(read(scope), (key, value: Value) => {
+        if (value === undefined) throw new TypeError(`${key} is undefined, and not JSON serializable`);
+        return value;
+      });
+  }
+
+  /** What stands for a value that is not there. */
+  #defaulted(): Read {
+    const read = this.#conditional();
+    if (!this.#skip('|')) return read;
+    for (const text of ['default', '(', 'none', ')']) this.#expect(text);
+    return (scope) => read(scope) ?? null;
   }
 
   #conditional(): Read {
@@ -156,7 +167,7 @@ class Parser {
     while (!this.#skip('}')) {
       const key = this.#take().text;
       this.#expect(':');
-      pairs.push([key, this.#conditional()]);
+      pairs.push([key, this.#defaulted()]);
       if (!this.#is('}')) this.#expect(',');
     }
     return (scope) => Object.fromEntries(pairs.map(([key, read]) => [key, read(scope)]));

@@ -63,6 +63,13 @@ export class Nas {
     return this.#simulator.close();
   }
 
+  /** An update makes another of it, which speaks another dialect. */
+  async become(scenario: Scenario): Promise<void> {
+    const { port } = this;
+    await this.close();
+    this.#simulator = await startSimulator({ scenario, port });
+  }
+
   async startAgain(): Promise<void> {
     const { scenario, port } = this;
     this.#simulator = await startSimulator({ scenario, port });
