@@ -52,9 +52,10 @@ describe.concurrent('the deadline', () => {
   it('leaves the verdict alone when the log-out hangs', () =>
     withOffice({}, async (office) => {
       office.nas.setFault('SYNO.API.Auth.logout', { hang: true });
-      const ended = await office.run('connections', ['-t', '1', '--no-session-cache']);
+      // Long enough for a verdict on a machine that is busy.
+      const ended = await office.run('connections', ['-t', '4', '--no-session-cache']);
       expect(ended).toMatchObject({ code: 0, stdout: CONNECTIONS_OK, stderr: '' });
-      expect(ended.milliseconds).toBeLessThan(IN_TIME);
+      expect(ended.milliseconds).toBeLessThan(IN_TIME + 3000);
     }));
 
   it('counts everything together, not each request anew', () =>

@@ -393,7 +393,7 @@ describe.concurrent('runs at once', () => {
       office.nas.setFault(LOG_IN, { delay: 60_000, times: 1 });
       const first = office.start('connections', ['-t', '60']);
       await until(() => office.nas.logIns() === 1);
-      const ended = await office.run('connections', ['-t', '1']);
+      const ended = await office.run('connections', ['-t', '3']);
       expect(ended).toMatchObject({
         code: 2,
         stdout:
