@@ -35,10 +35,10 @@ function lookAt<T>(path: string, what: string, look: () => T): T {
 const readBytes = (path: string, what: string, most: number): Buffer =>
   lookAt(path, what, () => readBounded(path, most));
 
-/** Throws when anybody on this machine may read what is in a file, or change it. */
+/** Throws when anybody on this machine may read what is in a file, or change it. Of a folder whoever reads it says that it is one. */
 export function refuseOpenFile(path: string, what: string): void {
   const found = lookAt(path, what, () => statSync(path, { throwIfNoEntry: false }));
-  if (found && found.mode & OTHERS_MAY_READ_OR_WRITE)
+  if (found && !found.isDirectory() && found.mode & OTHERS_MAY_READ_OR_WRITE)
     throw new ConfigurationError(
       `the ${what} ${path} is open to every user of this machine`,
       `chmod 640 it, and give it to the group of the user that this runs as`,

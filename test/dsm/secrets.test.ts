@@ -68,8 +68,14 @@ describe('a secret', () => {
     expect(() => readSecret(join(folder.path, 'none'), 'token file')).toThrow(
       `cannot read the token file ${join(folder.path, 'none')}: there is no such file`,
     );
-    mkdirSync(join(folder.path, 'sub'), { mode: 0o700 });
-    expect(() => readSecret(join(folder.path, 'sub'), 'file')).toThrow('it is a folder');
+    for (const [name, mode] of [
+      ['own', 0o700],
+      ['open', 0o777],
+    ] as const) {
+      mkdirSync(join(folder.path, name));
+      chmodSync(join(folder.path, name), mode);
+      expect(() => readSecret(join(folder.path, name), 'file')).toThrow('it is a folder');
+    }
   });
 
   it('is refused in own words when there is no way to the file', () => {
