@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { connect, type IClientOptions, MqttClient } from 'mqtt';
+import { Slots } from '../src/drive/slots.ts';
 import { UnreachableError } from '../src/dsm/errors.ts';
 import { type BrokerLimits, type BrokerListener, type BrokerOptions, PublishRefused } from './broker-link.ts';
 import { BrokerPatience } from './broker-patience.ts';
@@ -10,7 +11,6 @@ import { CONNECT_TIMEOUT, mqttOptions } from './mqtt-options.ts';
 import type { Trouble } from './state/nas-state.ts';
 import { troubleOf } from './state/trouble.ts';
 import { Subscriptions } from './subscriptions.ts';
-import { Turnstile } from './turnstile.ts';
 
 type ReasonError = Error & { readonly code?: number };
 
@@ -29,7 +29,7 @@ export class Broker {
   #timer: NodeJS.Timeout | undefined;
   #abort: AbortController | undefined;
   /** A broker may end the connection over more messages under way than it takes. */
-  #turnstile = new Turnstile(1);
+  #slots = new Slots(1);
   #subscriptions: Subscriptions | undefined;
   #isUp = false;
   #ended = false;
@@ -111,7 +111,7 @@ export class Broker {
 
   #connected(client: MqttClient, limits: BrokerLimits): void {
     this.#isUp = true;
-    this.#turnstile = new Turnstile(limits.inFlight);
+    this.#slots = new Slots(limits.inFlight);
     this.#patience.connected();
     this.#subscriptions = new Subscriptions(
       this.#listener,
@@ -147,7 +147,7 @@ export class Broker {
   publish(topic: string, payload: string, retain: boolean): Promise<void> {
     const client = this.#client;
     if (!client || !this.#isUp) return Promise.reject(lost());
-    return this.#turnstile.pass(() => this.#publishBy(client, topic, payload, retain));
+    return this.#slots.run(() => this.#publishBy(client, topic, payload, retain));
   }
 
   #publishBy(client: MqttClient, topic: string, payload: string, retain: boolean): Promise<void> {

@@ -8,7 +8,9 @@ export class Slots {
   }
 
   async run<T>(work: () => Promise<T>, urgent = false): Promise<T> {
-    await this.#take(urgent);
+    const turn = this.#take(urgent);
+    // Where one is free, at once.
+    if (turn) await turn;
     try {
       return await work();
     } finally {

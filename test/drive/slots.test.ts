@@ -37,6 +37,15 @@ describe('slots', () => {
     expect(shop.begun).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('begin at once where one is free, also again when all have gone', async () => {
+    const shop = workshop(2);
+    for (const name of ['a', 'b', 'c']) void shop.start(name);
+    expect(shop.begun).toEqual(['a', 'b']);
+    for (const name of ['a', 'b', 'c']) await shop.end(name);
+    for (const name of ['d', 'e', 'f']) void shop.start(name);
+    expect(shop.begun).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
   it('let who is urgent go before all who wait', async () => {
     const shop = workshop(1);
     for (const name of ['a', 'b', 'c']) void shop.start(name);
