@@ -134,8 +134,9 @@ export class Outbox {
 
   #pump(): void {
     if (!this.#isOpen) return;
+    const window = Math.min(WINDOW, this.#limits.inFlight);
     this.#waiting.drain(
-      () => this.#underWay.size < Math.min(WINDOW, this.#limits.inFlight),
+      () => this.#underWay.size < window,
       // Of one topic only one message is under way.
       (topic) => this.#underWay.has(topic),
       (topic) => this.#send(this.#wanted.get(topic)),

@@ -11,7 +11,7 @@ import { troubleOf, wordsOf } from '../state/trouble.ts';
 /** How long the broker may take to be reached, and how long to be silent before all that is retained was heard. */
 const CONNECT = 15_000;
 const SILENCE = 1500;
-/** So many topics are emptied at a time, where the broker takes as many. */
+/** So many topics are emptied at a time. */
 const AT_A_TIME = 20;
 
 /** A stay at the broker: hears what is retained there, and empties topics. */
@@ -25,7 +25,6 @@ export class Visit {
   /** Topics that came by empty, after we emptied them or somebody else did. */
   readonly #emptied = new Set<string>();
   #unanswered: number;
-  #inFlight = AT_A_TIME;
   #messages = 0;
   #onAnswered: () => void = () => undefined;
   #onFailed: (error: Error) => void = () => undefined;
@@ -35,9 +34,7 @@ export class Visit {
     this.#unanswered = topics.length;
     const options = { clientId, subscriptions: topics.map((topic) => ({ topic })) };
     this.#broker = new Broker(mqtt, options, {
-      up: ({ inFlight }) => {
-        this.#inFlight = Math.min(inFlight, AT_A_TIME);
-      },
+      up: () => undefined,
       down: (why) => this.fail(wordsOf(why)),
       message: (topic, payload, isRetained) => this.#hear(topic, payload, isRetained),
       answered: () => this.#answered(),
@@ -88,9 +85,7 @@ export class Visit {
 
   /** Empties topics; resolves to those that may not be empty, with the reasons. */
   async empty(topics: readonly string[]): Promise<ReadonlyMap<string, Trouble>> {
-    const outcomes = await mapLimited(topics, this.#inFlight, (topic) =>
-      this.#broker.publish(topic, '', true),
-    );
+    const outcomes = await mapLimited(topics, AT_A_TIME, (topic) => this.#broker.publish(topic, '', true));
     const isAnyTaken = outcomes.some(({ status }) => status === 'fulfilled');
     // In MQTT 3.1.1 what is refused is acknowledged, too: only what comes back was really taken.
     const mustComeBack = this.#mqtt.protocol === '3.1.1';
