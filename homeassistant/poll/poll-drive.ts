@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Listing } from '../../src/drive/model.ts';
+import { whole } from '../../src/drive/decode.ts';
 import { RememberedRefusal } from '../../src/dsm/errors.ts';
 import type { NasLink } from './nas-link.ts';
 import type { Polled } from './polled.ts';
@@ -9,12 +9,6 @@ import { outcomeOf } from './polled.ts';
 async function refused(link: NasLink, opened: { readonly error: unknown }): Promise<Polled> {
   const answer = await outcomeOf(link.ask((_drive, client) => client.ping(), true));
   return 'error' in answer ? answer : opened;
-}
-
-/** A list, unless rows are missing: nobody has gone because an answer was short. Throws what is wrong with it. */
-function whole<Row>(listing: Listing<Row>): Listing<Row> {
-  if (listing.problem) throw listing.problem;
-  return listing;
 }
 
 /** Asks what is asked often: connections, clients, ShareSync tasks. Never throws. */

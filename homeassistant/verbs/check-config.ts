@@ -1,13 +1,11 @@
 import { formatDuration } from '../../src/config/duration.ts';
 import { nearest } from '../../src/config/nearest.ts';
-import type { ClientKind } from '../../src/drive/model.ts';
+import { CLIENT_KINDS } from '../../src/drive/documented.ts';
 import { authority } from '../../src/dsm/transport.ts';
 import type { NasSettings, Settings } from '../config/settings.ts';
 import { withoutQuery } from '../config/values.ts';
 import { findBridgeFolder } from '../state/bridge-folder.ts';
 import { EXIT, type Host } from './host.ts';
-
-const KINDS: readonly string[] = ['desktop', 'mobile', 'web', 'sharesync'] satisfies ClientKind[];
 
 function sayTrust({ plain_http, verify, fingerprint, ca_file }: NasSettings): string {
   if (plain_http) return 'not encrypted: whoever is in between can read the password';
@@ -22,7 +20,7 @@ function sayTrust({ plain_http, verify, fingerprint, ca_file }: NasSettings): st
 function doubtTypes({ min_versions }: NasSettings): string[] {
   const types = Object.keys(min_versions).map((type) => type.toLowerCase());
   return types.flatMap((type) => {
-    const meant = KINDS.includes(type) ? undefined : nearest(type, KINDS);
+    const meant = CLIENT_KINDS.includes(type) ? undefined : nearest(type, CLIENT_KINDS);
     return meant === undefined
       ? []
       : [`  min_versions: counts for clients of type ${type}; did you mean ${meant}?`];

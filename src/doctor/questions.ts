@@ -1,4 +1,5 @@
 import { isNoSuchUser } from '../drive/codes.ts';
+import { whole } from '../drive/decode.ts';
 import type { Profile } from '../drive/model.ts';
 import type { DriveServer } from '../drive/server.ts';
 import { ApiError } from '../dsm/errors.ts';
@@ -59,18 +60,18 @@ export const QUESTIONS: readonly DoctorQuestion[] = [
     name: 'clients',
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.clients());
-      if (value.problem) throw value.problem;
-      const away = value.rows.filter(({ connected }) => !connected).length;
+      const { rows } = whole(value);
+      const away = rows.filter(({ connected }) => !connected).length;
       const linked = away > 0 ? `, ${away} linked and off-line` : '';
-      return { words: `${value.rows.length - away} connected${linked}`, rows: value.rows.length, fields };
+      return { words: `${rows.length - away} connected${linked}`, rows: rows.length, fields };
     },
   },
   {
     name: 'sync',
     async ask(drive, witness) {
       const { value, fields } = await witness.watching(() => drive.syncTasks());
-      if (value.problem) throw value.problem;
-      return { words: many(value.rows.length, 'task'), rows: value.rows.length, fields };
+      const { rows } = whole(value);
+      return { words: many(rows.length, 'task'), rows: rows.length, fields };
     },
   },
   {

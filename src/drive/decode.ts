@@ -69,6 +69,12 @@ export function listingOf<Row>(
   return { rows, total, problem };
 }
 
+/** A list, unless rows are missing: nobody has gone because an answer was short. Throws what is wrong with it. */
+export function whole<Row>(listing: Listing<Row>): Listing<Row> {
+  if (listing.problem) throw listing.problem;
+  return listing;
+}
+
 /** A whole number that is not negative; digits in a string are one, too. Larger ones than JavaScript keeps exact are none. */
 export function countOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;

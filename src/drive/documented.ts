@@ -24,10 +24,16 @@ function decodeSummary(place: Place): Summary {
   };
 }
 
-const KINDS: readonly string[] = ['desktop', 'mobile', 'web', 'sharesync'] satisfies ClientKind[];
+/** All of them; this dialect has the same words for them as we. */
+export const CLIENT_KINDS: readonly string[] = [
+  'desktop',
+  'mobile',
+  'web',
+  'sharesync',
+] satisfies ClientKind[];
 
 const kindOf = (type: string | undefined) =>
-  type !== undefined && KINDS.includes(type) ? (type as ClientKind) : undefined;
+  type !== undefined && CLIENT_KINDS.includes(type) ? (type as ClientKind) : undefined;
 
 /** `{"user":"john.doe","client_type":"desktop","client_version":"3.4.0","ip_address":"192.168.1.100","connected_time":1732788000}` */
 function decodeClient({ fields }: Place): Client {

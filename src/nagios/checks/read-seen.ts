@@ -1,4 +1,5 @@
 import { selects } from '../../config/filter.ts';
+import { whole } from '../../drive/decode.ts';
 import type { Client, Profile } from '../../drive/model.ts';
 import type { DriveServer } from '../../drive/server.ts';
 import { ApiError } from '../../dsm/errors.ts';
@@ -55,9 +56,8 @@ export async function readSeen(
   drive: DriveServer,
   wish: UserWish,
 ): Promise<ProfilesRead> {
-  const { rows, problem } = await drive.clients();
   // Of whoever is away by a list with gaps, a device may be connected.
-  if (problem) throw problem;
+  const { rows } = whole(await drive.clients());
   const exact = wish.include.filter((matcher) => matcher.exact).map(({ text }) => text);
   const others = isExact(wish) ? [] : await listedUsers(drive, rows, context);
   const byName = new Map([...others, ...exact].map((name) => [name.toLowerCase(), name]));
