@@ -99,19 +99,35 @@ export class NotAnnouncedError extends DsmError {
   }
 }
 
-const UNWRITABLE: Readonly<Record<string, string>> = {
+/** In our words by the system's code, whose own words differ from runtime to runtime. */
+const sayBy =
+  (reasons: Readonly<Record<string, string>>) =>
+  (error: unknown): string => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === undefined ? message : (reasons[code] ?? code);
+  };
+
+const OF_PATHS = {
+  ENOTDIR: 'a part of its path is no folder',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** Why a file cannot be read. */
+export const sayUnreadable = sayBy({
+  ...OF_PATHS,
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'links lead in a circle',
+});
+
+/** Why nothing can be written to a folder: the system names drafts as well. */
+export const sayUnwritable = sayBy({
+  ...OF_PATHS,
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',
   EDQUOT: 'this user has no space left',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   ENOENT: 'there is no such folder',
-  ENOTDIR: 'a part of its path is no folder',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-/** Why nothing can be written to a folder: the system's own words differ from runtime to runtime, and name drafts. */
-export function sayUnwritable(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === undefined ? message : (UNWRITABLE[code] ?? code);
-}
+});

@@ -1,23 +1,8 @@
 import { statSync } from 'node:fs';
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError, sayUnreadable } from './errors.ts';
 import { readBounded } from './read-bounded.ts';
 
 const OTHERS_MAY_READ_OR_WRITE = 0o006;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  ELOOP: 'links lead in a circle',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-/** Why a file cannot be read; the system's own words differ from runtime to runtime. */
-export function sayUnreadable(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === undefined ? message : (REASONS[code] ?? code);
-}
 
 /** Looks at a file. Throws a ConfigurationError that names it. */
 function lookAt<T>(path: string, what: string, look: () => T): T {

@@ -1,4 +1,4 @@
-import { sayUnreadable } from '../dsm/secrets.ts';
+import { sayUnreadable } from '../dsm/errors.ts';
 import { IniSyntaxError, parseIni } from './ini.ts';
 import { UsageError } from './option.ts';
 
