@@ -83,21 +83,29 @@ async function shakeTrusted<S extends Shaken>(policy: TlsPolicy, shake: Shake<S>
 /** Complaints of runtimes that come of a weak signature, and what is asked only after it. */
 const MAYBE_WEAK = [undefined, 'UNSPECIFIED', 'CERT_SIGNATURE_FAILURE', 'ERR_TLS_CERT_ALTNAME_INVALID'];
 
-/** Why a certificate is not accepted that was shown; one runtime accepts weak signatures, the other does not say why not. */
-async function refusalOf(
+/** The weak hash that a certificate is signed by; one runtime accepts such a signature, the other does not say why not. */
+async function weakHashOf(
   peer: Peer,
   complaint: TlsComplaint,
+  { verify, fingerprints }: TlsPolicy,
+): Promise<string | undefined> {
+  if (!verify || fingerprints.length > 0 || !MAYBE_WEAK.includes(complaint)) return undefined;
+  const { forgeableHash } = await import('./signature.ts');
+  return forgeableHash(peer);
+}
+
+/** Why what was shown is not accepted; told to `seen` before that is decided. */
+async function judgeShown(
+  { peer, complaint }: Shaken,
   policy: TlsPolicy,
   name: string,
+  seen: (certificate: Certificate) => void,
 ): Promise<CertificateError | undefined> {
+  if (!peer) return absent();
   const certificate = describe(peer);
-  const isVerified = policy.verify && policy.fingerprints.length === 0;
-  if (isVerified && MAYBE_WEAK.includes(complaint)) {
-    const { forgeableHash } = await import('./signature.ts');
-    const hash = forgeableHash(peer);
-    if (hash) return forgeable(certificate, hash);
-  }
-  return judgeCertificate(certificate, policy, complaint, name);
+  seen(certificate);
+  const hash = await weakHashOf(peer, complaint, policy);
+  return hash ? forgeable(certificate, hash) : judgeCertificate(certificate, policy, complaint, name);
 }
 
 /**
@@ -111,9 +119,7 @@ export async function shakeAccepted<S extends Shaken>(
   shake: Shake<S>,
 ): Promise<S> {
   const shaken = await shakeTrusted(policy, shake);
-  const { peer, complaint } = shaken;
-  if (peer) seen(describe(peer));
-  const refusal = peer ? await refusalOf(peer, complaint, policy, name) : absent();
+  const refusal = await judgeShown(shaken, policy, name, seen);
   if (refusal === undefined) return shaken;
   shaken.drop();
   throw refusal;
