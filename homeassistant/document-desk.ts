@@ -32,11 +32,10 @@ export class DocumentDesk {
   constructor(options: DeskOptions) {
     this.#options = options;
     const { names, folder, outbox, info } = options;
-    const list = new DocumentList(
-      folder,
-      (error) => info.complain('disk', { message: `documents cannot be remembered: ${String(error)}` }),
-      () => info.settle('disk', 'documents can be remembered again'),
-    );
+    const list = new DocumentList(folder, (error) => {
+      if (error === undefined) info.settle('disk', 'documents can be remembered again');
+      else info.complain('disk', { message: `documents cannot be remembered: ${String(error)}` });
+    });
     this.documents = new Documents({ outbox, list, names, now: () => Math.floor(Date.now() / 1000) });
     this.#planner = new Planner(names);
   }

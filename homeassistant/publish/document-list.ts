@@ -63,16 +63,11 @@ export const deviceIdOf = (topic: string): string => topic.split('/').at(-2) ?? 
 export class DocumentList {
   readonly #journal: Journal<ListedDocument>;
   readonly #documents: Map<string, ListedDocument>;
-  readonly #onTrouble: (error: unknown) => void;
-  readonly #onWritten: () => void;
+  readonly #onWritten: (error?: unknown) => void;
 
-  constructor(
-    folder: StateFolder,
-    onTrouble: (error: unknown) => void,
-    onWritten: () => void = () => undefined,
-  ) {
+  /** `onWritten` hears of each try; without an error it is on disk. */
+  constructor(folder: StateFolder, onWritten: (error?: unknown) => void) {
     this.#journal = new Journal(folder, FILE, { decode, encode });
-    this.#onTrouble = onTrouble;
     this.#onWritten = onWritten;
     this.#documents = this.#journal.open();
   }
@@ -101,7 +96,7 @@ export class DocumentList {
       this.#journal.add(changes, this.#documents);
       this.#onWritten();
     } catch (error) {
-      this.#onTrouble(error);
+      this.#onWritten(error);
     }
   }
 }

@@ -15,7 +15,9 @@ export class DocumentsRun {
   now = NOW;
 
   constructor(path: string) {
-    this.list = new DocumentList(StateFolder.open(path), (error) => this.troubles.push(error));
+    this.list = new DocumentList(StateFolder.open(path), (error) => {
+      if (error !== undefined) this.troubles.push(error);
+    });
     this.documents = new Documents({
       outbox: this.kit.outbox,
       list: this.list,

@@ -1,6 +1,6 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ORIGIN } from '../../../homeassistant/discovery/device.ts';
 import { DocumentList, deviceIdOf } from '../../../homeassistant/publish/document-list.ts';
 import { isOwnDocument, type WantedDocument } from '../../../homeassistant/publish/documents.ts';
@@ -8,19 +8,9 @@ import { StateFolder } from '../../../src/dsm/state-folder.ts';
 import { NAMES } from '../../support/bridge.ts';
 import { DocumentsRun } from '../../support/bridge-documents.ts';
 import { settle } from '../../support/bridge-outbox.ts';
-import { type Folder, makeFolder } from '../../support/executable.ts';
+import { stillFolder } from '../../support/still-folder.ts';
 
-let temporary: Folder;
-
-beforeEach(() => {
-  temporary = makeFolder();
-  vi.useFakeTimers();
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  temporary.remove();
-});
+const temporary = stillFolder();
 
 const path = () => join(temporary.path, 'documents');
 const DAY = 86_400;
@@ -353,11 +343,7 @@ describe('what is remembered', () => {
   it('is said to be written again, when it is', () => {
     const told: string[] = [];
     const folder = StateFolder.open(path());
-    const list = new DocumentList(
-      folder,
-      () => told.push('trouble'),
-      () => told.push('written'),
-    );
+    const list = new DocumentList(folder, (error) => told.push(error === undefined ? 'written' : 'trouble'));
     temporary.remove();
     list.set(wanted(ANNA));
     StateFolder.open(path());

@@ -1,23 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ORIGIN } from '../../../homeassistant/discovery/device.ts';
 import type { WantedDocument } from '../../../homeassistant/publish/documents.ts';
 import { NAMES } from '../../support/bridge.ts';
 import { DocumentsRun } from '../../support/bridge-documents.ts';
-import { type Folder, makeFolder } from '../../support/executable.ts';
+import { stillFolder } from '../../support/still-folder.ts';
 
-let temporary: Folder;
-
-beforeEach(() => {
-  temporary = makeFolder();
-  vi.useFakeTimers();
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  temporary.remove();
-});
+const temporary = stillFolder();
 
 const newRun = () => new DocumentsRun(temporary.path);
 

@@ -1,22 +1,12 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Removals } from '../../../homeassistant/publish/removals.ts';
 import { StateFolder } from '../../../src/dsm/state-folder.ts';
 import { FakeLink, outboxOn } from '../../support/bridge-outbox.ts';
-import { type Folder, makeFolder } from '../../support/executable.ts';
+import { stillFolder } from '../../support/still-folder.ts';
 
-let temporary: Folder;
-
-beforeEach(() => {
-  temporary = makeFolder();
-  vi.useFakeTimers();
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  temporary.remove();
-});
+const temporary = stillFolder();
 
 /** A run of the bridge on the folder that all runs of a test share. */
 function begin(isConnected = true) {
