@@ -21,9 +21,11 @@ const CHOSEN_HOST = `"hostname" =~ /^\${host:regex}$/`;
 /** The check command, which is the measurement. */
 export const measurementOf = (check: Check): string => executableOf(check).replace(/^check_/, '');
 
+const ALL_IN_ONE = measurementOf(allInOne());
+
 /** Where the figures of these checks may be. */
 export const sourcesOf = (...checks: readonly Check[]): string =>
-  [...checks, allInOne()].map((check) => `"${measurementOf(check)}"`).join(', ');
+  [...checks.map(measurementOf), ALL_IN_ONE].map((name) => `"${name}"`).join(', ');
 
 export type Scope = 'chosen host' | 'all hosts';
 

@@ -17,6 +17,31 @@ const leavesOut = (check: Check): string =>
 export const assignSingle = (check: Check): string =>
   `assign where host.vars.${USERNAME}\nignore where ${leavesOut(check)}`;
 
+export interface HealthDependency {
+  readonly name: string;
+  /** Lines of a comment. */
+  readonly about: string;
+  /** Which services depend, and which of them is health itself. */
+  readonly concerned: string;
+  readonly itself: string;
+}
+
+/** While health of a host is not well, those services of it are checked, but tell nobody. */
+export const dependencyText = (
+  health: Check,
+  { name, about, concerned, itself }: HealthDependency,
+): string => `
+${about.replaceAll(/^/gm, '// ')}
+apply Dependency ${quoted(name)} to Service {
+  parent_service_name = ${quoted(serviceName(health))}
+  states = [ OK, Warning ]
+  ignore_soft_states = false
+
+  assign where ${concerned} && get_service(host, ${quoted(serviceName(health))})
+  ignore where ${itself}
+}
+`;
+
 /** One service on each host that `condition` names. */
 export const applyText = (check: Check, condition: string): string => `
 // ${check.about}.

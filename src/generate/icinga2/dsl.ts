@@ -1,5 +1,7 @@
 /** Pieces of Icinga's configuration language. */
 
+import { copiedAndChanged, takenAsItIs } from '../made.ts';
+
 /** A string literal. */
 export const quoted = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
 
@@ -14,11 +16,6 @@ export const duration = (seconds: number): string =>
 const comment = (text: string) =>
   `/*\n${text.replaceAll(/^(.*)$/gm, (_, line) => ` * ${line}`.trimEnd())}\n */\n`;
 
-const MADE = 'Written by `npm run generate` from the declarations of the checks';
+export const header = (text: string): string => comment(takenAsItIs(text));
 
-/** What a file begins with that is taken as it is. */
-export const header = (text: string): string => comment(`${text}\n\n${MADE}, never by hand.`);
-
-/** What a file begins with that is copied and changed. */
-export const exampleHeader = (text: string): string =>
-  comment(`${text}\n\n${MADE}; your copy of it is yours.`);
+export const exampleHeader = (text: string): string => comment(copiedAndChanged(text));

@@ -1,6 +1,7 @@
 import type { Check } from '../../nagios/check.ts';
 import { serviceName } from '../services/names.ts';
 import { isAll, isHealth } from '../services/role.ts';
+import { dependencyText } from './apply.ts';
 import { exampleHeader, quoted } from './dsl.ts';
 import { PASSIVE, USERNAME } from './names.ts';
 
@@ -21,21 +22,17 @@ apply Service "synology-drive-" for (check in host.vars.${PASSIVE}) {
   check_interval = 1h
   max_check_attempts = 1
 }
-${checks.filter(isHealth).map(dependencyText).join('')}`;
+${checks.filter(isHealth).map(healthDependency).join('')}`;
 }
 
 /** Whoever sends all of them sends health first, and misses that first when it ends. */
-const dependencyText = (health: Check) => `
-// One cause, one alarm, as in services.conf; so it is when nobody sends any more.
-apply Dependency ${quoted(`${serviceName(health)}-passive`)} to Service {
-  parent_service_name = ${quoted(serviceName(health))}
-  states = [ OK, Warning ]
-  ignore_soft_states = false
-
-  assign where host.vars.${PASSIVE} && match("synology-drive-*", service.name) && get_service(host, ${quoted(serviceName(health))})
-  ignore where service.name == ${quoted(serviceName(health))}
-}
-`;
+const healthDependency = (health: Check) =>
+  dependencyText(health, {
+    name: `${serviceName(health)}-passive`,
+    about: 'One cause, one alarm, as in services.conf; so it is when nobody sends any more.',
+    concerned: `host.vars.${PASSIVE} && match("synology-drive-*", service.name)`,
+    itself: `service.name == ${quoted(serviceName(health))}`,
+  });
 
 const about = (
   names: readonly string[],

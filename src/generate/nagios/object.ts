@@ -1,5 +1,7 @@
 /** Pieces of Nagios' object files. */
 
+import { copiedAndChanged, takenAsItIs } from '../made.ts';
+
 /** A directive and its value; an inline comment may follow. */
 export type Directive = readonly [name: string, value: string, comment?: string];
 
@@ -31,15 +33,9 @@ export function define(type: string, ...parts: readonly (readonly Directive[])[]
 /** Lines of a comment. */
 export const comment = (text: string): string => text.trim().replaceAll(/^/gm, '# ').replaceAll(/ +$/gm, '');
 
-const MADE = 'Written by `npm run generate` from the declarations of the checks';
+export const header = (text: string): string => `${comment(takenAsItIs(text.trim()))}\n`;
 
-const top = (text: string, made: string) => `${comment(`${text.trim()}\n\n${made}`)}\n`;
-
-/** What a file begins with that is taken as it is. */
-export const header = (text: string): string => top(text, `${MADE}, never by hand.`);
-
-/** What a file begins with that is copied and changed. */
-export const exampleHeader = (text: string): string => top(text, `${MADE}; your copy of it is yours.`);
+export const exampleHeader = (text: string): string => `${comment(copiedAndChanged(text.trim()))}\n`;
 
 /** Blocks of a file, with a blank line between them. */
 export const joined = (...blocks: readonly string[]): string => blocks.join('\n');
