@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from '../../support/checks.ts';
 import { until } from '../peers/until.ts';
-import { accountAt } from './house/account.ts';
 import { type Service, STATES } from './house/api.ts';
 import { byHand, type Said, timeless, understood } from './house/by-hand.ts';
 import { Fleet, type Member } from './house/fleet.ts';
@@ -54,8 +53,7 @@ describe('results that are sent to Icinga as the example sends them', () => {
   });
 
   const connection = () => {
-    const account = accountAt(member(), site, passwordFile);
-    const where = ['-H', '127.0.0.1', '-p', String(account.synology_drive_port), '--plain-http'];
+    const where = ['-H', '127.0.0.1', '-p', String(member().nas.port), '--plain-http'];
     return [...where, '-u', 'monitor', '--password-file', passwordFile, '--session-dir', site.sessions];
   };
 
